@@ -1,0 +1,283 @@
+// Makes the figures of a page live, in place, when they come near the viewport.
+// A page is complete without this script: pictures, tables and the presets' results stand in its HTML.
+(() => {
+  "use strict";
+
+  const assets = new URL(".", document.currentScript.src);
+  const NO_FIGURE = "no figure printed";
+  let runtime;
+
+  // -- the Vega runtime, loaded once and only where a figure needs it --------------------------
+
+  function loadRuntime() {
+    runtime ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL("vega.js", assets);
+      script.onload = () => resolve(window.vegaEmbed);
+      script.onerror = () => reject(new Error("the file _static/vega.js is missing"));
+      document.head.append(script);
+    });
+    return runtime;
+  }
+
+  async function bringToLife(chart) {
+    if (chart.view) return chart.view;
+    chart.view = (async () => {
+      const embed = await loadRuntime();
+      const specification = JSON.parse(chart.querySelector(".cn-specification").textContent);
+      const stage = chart.querySelector(".cn-view");
+      chart.classList.add("cn-starting");
+      const { view } = await embed(stage, specification, { renderer: "svg", actions: false, ast: true, hover: true });
+      chart.classList.remove("cn-starting");
+      chart.classList.add("cn-live");
+      watchWidth(chart, stage);
+      return view;
+    })();
+    chart.view.catch((error) => {
+      chart.classList.remove("cn-starting");
+      const note = document.createElement("p");
+      note.className = "cn-note";
+      note.textContent = `This figure stays a picture: ${error.message}. Its data stand below.`;
+      chart.append(note);
+    });
+    return chart.view;
+  }
+
+  // Vega-Lite follows the window's size only; a sidebar or a fold changes the column without it.
+  function watchWidth(chart, stage) {
+    let width = stage.clientWidth;
+    let waiting;
+    new ResizeObserver(() => {
+      if (stage.clientWidth === width) return;
+      width = stage.clientWidth;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => window.dispatchEvent(new Event("resize")), 60);
+    }).observe(stage);
+  }
+
+  // -- numbers as Python's format() writes them -------------------------------------------------
+
+  function shown(value, format, unit) {
+    if (!Number.isFinite(value)) return NO_FIGURE;
+    const [, sign, comma, digits, kind] = /^(\+?)(,?)\.(\d)([f%])$/.exec(format);
+    const scaled = kind === "%" ? value * 100 : value;
+    const text = Math.abs(scaled).toLocaleString("en-US", {
+      minimumFractionDigits: +digits, maximumFractionDigits: +digits, useGrouping: comma === ",",
+    });
+    const negative = scaled < 0 && /[1-9]/.test(text);
+    return `${negative ? "\u2212" : sign}${text}${kind === "%" ? "%" : ""}${unit ? ` ${unit}` : ""}`;
+  }
+
+  // -- explorers ----------------------------------------------------------------------------------
+
+  class Explorer {
+    constructor(section) {
+      this.section = section;
+      this.chart = section.querySelector(".cn-chart");
+      this.controls = new Map([...section.querySelectorAll(".cn-control [name]")].map((c) => [c.name, c]));
+      this.sentence = section.querySelector(".cn-sentence");
+      this.note = section.querySelector(".cn-note");
+      this.presets = [...section.querySelectorAll(".cn-presets button")];
+      this.data = section.querySelector(".cn-data");
+      this.values = this.read();
+      for (const control of this.controls.values()) {
+        control.disabled = false;
+        control.addEventListener("input", () => this.changed());
+      }
+      for (const preset of this.presets) {
+        preset.addEventListener("click", () => this.set(JSON.parse(preset.dataset.settings)));
+      }
+      section.querySelector(".cn-reset").addEventListener("click", () => this.set(this.defaults()));
+      section.querySelector(".cn-link").addEventListener("click", () => this.copyLink());
+      this.data.addEventListener("toggle", () => this.showData());
+      this.label();
+    }
+
+    read() {
+      return Object.fromEntries([...this.controls].map(([name, control]) => [name, +control.value]));
+    }
+
+    defaults() {
+      return Object.fromEntries([...this.controls].map(([name, control]) => [name, +control.dataset.default]));
+    }
+
+    // A control clamps what it is given to its bounds and steps, so a value read back is a legal one.
+    set(values) {
+      for (const [name, value] of Object.entries(values)) this.controls.get(name).value = value;
+      this.changed();
+    }
+
+    changed() {
+      this.values = this.read();
+      this.label();
+      this.note.hidden = true;
+      this.refresh();
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => history.replaceState(null, "", this.fragment()), 250);
+    }
+
+    label() {
+      for (const control of this.controls.values()) {
+        if (control.type !== "range") continue;
+        const text = shown(+control.value, control.dataset.format, control.dataset.unit);
+        control.setAttribute("aria-valuetext", text);
+        control.nextElementSibling.textContent = text;
+      }
+      for (const preset of this.presets) {
+        const settings = JSON.parse(preset.dataset.settings);
+        const same = Object.entries(settings).every(([name, value]) => Math.abs(this.values[name] - value) < 1e-9);
+        preset.setAttribute("aria-pressed", String(same));
+      }
+    }
+
+    refresh() {
+      this.pending ??= (async () => {
+        const view = await bringToLife(this.chart);
+        await new Promise(requestAnimationFrame);
+        this.pending = null;
+        for (const [name, value] of Object.entries(this.values)) view.signal(name, value);
+        await view.runAsync();
+        this.showResults(view);
+        this.showData();
+      })();
+      return this.pending;
+    }
+
+    showResults(view) {
+      clearTimeout(this.speaking);
+      // A screen reader speaks the sentence once the reader pauses, not at every step of a slider.
+      this.speaking = setTimeout(() => { this.sentence.textContent = view.signal("sentence"); }, 120);
+      for (const row of this.section.querySelectorAll("[data-result]")) {
+        const { result, format, unit } = row.dataset;
+        const low = view.signal(`result_${result}`);
+        const high = "range" in row.dataset ? view.signal(`result_${result}_high`) : null;
+        let text = shown(low, format, high === null ? unit : "");
+        if (high !== null && text !== NO_FIGURE) text += ` to ${shown(high, format, unit)}`;
+        row.querySelector("td").textContent = text;
+      }
+    }
+
+    async showData() {
+      if (!this.data.open || !this.chart.view) return;
+      const view = await this.chart.view;
+      const holder = this.data.querySelector("[data-columns]");
+      const columns = JSON.parse(holder.dataset.columns);
+      const filter = holder.dataset.filter;
+      const body = document.createElement("tbody");
+      for (const row of explorerRows(view, Object.keys(columns))) {
+        if (filter && !(row[filter] > 0)) continue;
+        const line = body.insertRow();
+        for (const [column, format] of Object.entries(columns)) {
+          const cell = line.cells.length ? line.insertCell() : line.appendChild(document.createElement("th"));
+          if (cell.tagName === "TH") cell.scope = "row";
+          cell.textContent = !format ? row[column] : format === "d" ? String(row[column]) : shown(row[column], format, "");
+        }
+      }
+      holder.querySelector("tbody").replaceWith(body);
+    }
+
+    // -- the setting in the address ---------------------------------------------------------------
+
+    fragment() {
+      const changed = [...this.controls].filter(([, control]) => Math.abs(+control.value - +control.dataset.default) > 1e-9);
+      const said = changed.map(([name, control]) => {
+        const option = control.selectedOptions?.[0];
+        return `${name}=${option ? option.dataset.slug : control.value}`;
+      });
+      return `#${this.section.id}${said.length ? `?${said.join("&")}` : ""}`;
+    }
+
+    // What a hand-written address asks beyond the bounds is refused, and the reader is told.
+    follow(query) {
+      const values = this.defaults();
+      const refused = [];
+      for (const [name, text] of new URLSearchParams(query)) {
+        const control = this.controls.get(name);
+        if (!control) {
+          refused.push(`there is no assumption “${name}”`);
+        } else if (control.tagName === "SELECT") {
+          const option = [...control.options].find((o) => o.dataset.slug === text);
+          if (option) values[name] = +option.value;
+          else refused.push(`${name} has no option “${text}”`);
+        } else {
+          const value = text.trim() === "" ? NaN : Number(text);
+          if (value >= +control.min && value <= +control.max) values[name] = value;
+          else {
+            const [least, most] = [control.min, control.max].map((v) => shown(+v, control.dataset.format, control.dataset.unit));
+            refused.push(`${name} is “${text}”, it must lie from ${least} to ${most}`);
+          }
+        }
+      }
+      for (const [name, value] of Object.entries(values)) this.controls.get(name).value = value;
+      this.values = this.read();
+      this.label();
+      this.note.hidden = refused.length === 0;
+      this.note.textContent = refused.length ? `Not taken from the address: ${refused.join("; ")}. Those stay at their start.` : "";
+      for (const group of this.section.querySelectorAll(".cn-group")) {
+        if ([...group.querySelectorAll("[name]")].some((c) => +c.value !== +c.dataset.default)) group.open = true;
+      }
+      this.section.scrollIntoView();
+      return this.refresh();
+    }
+
+    async copyLink() {
+      const address = new URL(this.fragment(), location.href).href;
+      history.replaceState(null, "", address);
+      const told = this.section.querySelector(".cn-copied");
+      try {
+        await navigator.clipboard.writeText(address);
+        told.textContent = "Link copied: it opens this setting.";
+      } catch {
+        told.textContent = "Copy the address of this page: it opens this setting.";
+      }
+    }
+  }
+
+  // The rows with every column of the data table: the last such data set is the model's own.
+  function explorerRows(view, columns) {
+    const sets = Object.values(view.getState({ data: () => true, signals: () => false }).data);
+    const complete = sets.filter((rows) => Array.isArray(rows) && rows.length && columns.every((c) => c in rows[0]));
+    return complete.length ? complete.reduce((a, b) => (b.length > a.length ? b : a)) : [];
+  }
+
+  function followAddress(explorers) {
+    const [identifier, query = ""] = decodeURIComponent(location.hash.slice(1)).split("?");
+    return explorers.get(identifier)?.follow(query);
+  }
+
+  // -- start ------------------------------------------------------------------------------------
+
+  function start() {
+    const explorers = new Map([...document.querySelectorAll(".cn-explorer")].map((s) => [s.id, new Explorer(s)]));
+    const near = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        const explorer = explorers.get(target.closest(".cn-explorer")?.id);
+        (explorer ? explorer.refresh() : bringToLife(target)).catch(() => {});
+      }
+    }, { rootMargin: "300px" });
+    for (const chart of document.querySelectorAll(".cn-chart")) near.observe(chart);
+    followAddress(explorers);
+    addEventListener("hashchange", () => followAddress(explorers));
+    for (const answer of document.querySelectorAll(".cn-check")) answer.addEventListener("change", tellAnswer);
+  }
+
+  function tellAnswer(event) {
+    const feedback = event.target.closest(".cn-answer").querySelector(".cn-feedback");
+    feedback.setAttribute("role", "status");
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+
+  // For tests and benchmarks: the live view of an explorer by name.
+  window.counternarcotics = {
+    view: (name) => bringToLife(document.querySelector(`#explorer-${name} .cn-chart`)),
+    rows: async (name) => {
+      const section = document.querySelector(`#explorer-${name}`);
+      const columns = Object.keys(JSON.parse(section.querySelector("[data-columns]").dataset.columns));
+      return explorerRows(await bringToLife(section.querySelector(".cn-chart")), columns);
+    },
+  };
+})();

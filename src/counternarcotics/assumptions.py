@@ -1,0 +1,120 @@
+"""Assumptions and presets: what a model takes as given, declared once.
+
+One declaration yields the ipywidgets control, the page's control, the row of the assumptions table
+and the bounds that the tests sweep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import ipywidgets
+
+
+class AssumptionError(ValueError):
+    """A setting that no explorer accepts: an unknown name, or a value outside its bounds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assumption:
+    """A number that the reader may move.
+
+    ``format`` is a format specification (``.0%`` shows the fraction 0.05 as 5%); ``unit`` follows the
+    formatted number.  ``why`` says why the range is what it is, ``source`` where the default comes
+    from, with the word "assumption" where no source gives it.
+    """
+
+    name: str
+    label: str
+    default: float
+    minimum: float
+    maximum: float
+    step: float
+    format: str = ",.0f"
+    unit: str = ""
+    why: str
+    source: str
+    group: str = "Assumptions"
+
+    def __post_init__(self) -> None:
+        self.check(self.default)
+
+    def check(self, value: float) -> float:
+        """Return `value` as a float, or raise :class:`AssumptionError` naming the bound it breaks."""
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            msg = f"{self.name}: found {value!r}, expected a number from {self.minimum} to {self.maximum}."
+            raise AssumptionError(msg) from None
+        if not self.minimum <= number <= self.maximum:
+            side, bound = ("below its minimum", self.minimum) if number < self.minimum else ("above its maximum", self.maximum)
+            msg = f"{self.name}: {number:g} is {side} of {bound:g}; choose a value from {self.minimum:g} to {self.maximum:g}."
+            raise AssumptionError(msg)
+        return number
+
+    def show(self, value: float) -> str:
+        """Return `value` as a reader sees it, with its unit."""
+        shown = format(value, self.format).replace("-", "\N{MINUS SIGN}")
+        return f"{shown} {self.unit}".strip()
+
+    def widget(self) -> ipywidgets.Widget:
+        """Return the JupyterLab control; it cannot leave the bounds."""
+        return ipywidgets.FloatSlider(
+            value=self.default,
+            min=self.minimum,
+            max=self.maximum,
+            step=self.step,
+            description=self.label,
+            readout_format=self.format,
+            style={"description_width": "18em"},
+            layout={"width": "44em"},
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Assumption):
+    """A pick from named options; its value is the option's position, counted from 0."""
+
+    options: tuple[str, ...]
+    minimum: float = 0
+    maximum: float = field(default=0, init=False)
+    step: float = 1
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "maximum", len(self.options) - 1)
+        super().__post_init__()
+
+    def check(self, value: float) -> float:
+        """Return the position of an option given by position or by name."""
+        if value in self.options:
+            return float(self.options.index(value))
+        number = super().check(value)
+        if number != int(number):
+            msg = f"{self.name}: found {value!r}, expected one of {', '.join(self.options)}."
+            raise AssumptionError(msg)
+        return number
+
+    def show(self, value: float) -> str:
+        """Return the option's name."""
+        return self.options[int(value)]
+
+    def widget(self) -> ipywidgets.Widget:
+        """Return the JupyterLab control."""
+        return ipywidgets.Dropdown(
+            options=[(option, float(position)) for position, option in enumerate(self.options)],
+            value=self.default,
+            description=self.label,
+            style={"description_width": "18em"},
+            layout={"width": "44em"},
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset:
+    """A named setting of the assumptions, such as a scenario of the monograph; the rest stay at their defaults."""
+
+    name: str
+    label: str
+    settings: Mapping[str, float]
+    why: str

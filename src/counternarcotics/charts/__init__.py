@@ -1,0 +1,36 @@
+"""Charts: the named figures of the chapters, each with its title, its source and the table behind it."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+_MODULES = {
+    "trends": ("registered-users",),
+    "outlook": (),
+}
+NAMES = tuple(name for names in _MODULES.values() for name in names)
+
+
+@dataclass(frozen=True)
+class NamedChart:
+    """A figure of the book: ``chart`` carries a description, ``table`` is what a reader sees one click away."""
+
+    title: str
+    chart: alt.TopLevelMixin
+    table: pd.DataFrame
+    source: str
+
+
+@functools.lru_cache
+def load(name: str) -> NamedChart:
+    """Return a chart by name; raise KeyError naming the charts there are."""
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"{__name__}.{module}"), name.replace("-", "_"))()
+    msg = f"No chart is called {name!r}; there are {', '.join(NAMES)}."
+    raise KeyError(msg)

@@ -1,0 +1,19 @@
+"""The explorers of the book, one module each; the module's ``build()`` returns its :class:`Explorer`."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+
+from counternarcotics.explorer import Explorer
+
+NAMES = ("forecast", "hidden-population", "seizure-iceberg", "hiv-injecting", "poppy-or-wheat")
+
+
+@functools.lru_cache
+def load(name: str) -> Explorer:
+    """Return an explorer by name; raise KeyError naming the explorers there are."""
+    if name not in NAMES:
+        msg = f"No explorer is called {name!r}; there are {', '.join(NAMES)}."
+        raise KeyError(msg)
+    return importlib.import_module(f"{__name__}.{name.replace('-', '_')}").build()

@@ -1,0 +1,1 @@
+"""Models: pure functions over number-likes, each mirroring the equation beside it in the book."""

@@ -1,0 +1,142 @@
+"""Number-likes: arithmetic that means the same for a number, a column and a Vega expression.
+
+A model of this book is written once, in operators (``+ - * / ** < <= == & |``) and the functions
+of this module.  Called with floats it gives a float, with NumPy arrays or pandas columns a column, and with
+``alt.param`` or ``alt.datum`` the Vega expression that the published page evaluates in the browser.
+
+Python's own ``if``, ``and``, ``max``, ``min``, ``in``, ``0 < x < 1`` and ``numpy.where`` ask an
+expression for its truth, which is always "yes": the result is wrong without an error.  Use
+:func:`where`, :func:`maximum`, :func:`minimum` and ``&`` instead; the tests run every model with a
+stand-in that refuses to be true or false.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import altair as alt
+import numpy as np
+from altair.expr.core import Expression, FunctionExpression, OperatorMixin, _js_repr
+
+NumberLike: TypeAlias = Any
+"""A float, a NumPy array, a pandas column, ``alt.param(...)``, ``alt.datum[...]`` or an expression."""
+
+_NO_BREAK_MINUS = "\N{MINUS SIGN}"
+
+
+class _Element(Expression):
+    """``[a, b, c][index]`` in the Vega expression language."""
+
+    def __init__(self, sequence: Sequence[NumberLike], index: NumberLike) -> None:
+        super().__init__(sequence=list(sequence), index=index)
+
+    def __repr__(self) -> str:
+        items = ",".join(_js_repr(item) for item in self.sequence)
+        return f"[{items}][{_js_repr(self.index)}]"
+
+
+def is_expression(*values: NumberLike) -> bool:
+    """Tell whether any of `values` is a Vega expression and not a number or a column."""
+    return any(isinstance(value, OperatorMixin) for value in values)
+
+
+def _apply(vega_name: str, function: Any, *values: NumberLike) -> NumberLike:
+    if is_expression(*values):
+        return FunctionExpression(vega_name, values)
+    result = function(*values)
+    return result.item() if isinstance(result, np.generic) else result
+
+
+def exp(x: NumberLike) -> NumberLike:
+    """Return e to the power `x`."""
+    return _apply("exp", np.exp, x)
+
+
+def log(x: NumberLike) -> NumberLike:
+    """Return the natural logarithm of `x` (> 0)."""
+    return _apply("log", np.log, x)
+
+
+def sqrt(x: NumberLike) -> NumberLike:
+    """Return the square root of `x` (>= 0)."""
+    return _apply("sqrt", np.sqrt, x)
+
+
+def minimum(a: NumberLike, b: NumberLike) -> NumberLike:
+    """Return the smaller of `a` and `b`, element by element.
+
+    >>> minimum(0.3, 1)
+    0.3
+    """
+    return _apply("min", np.minimum, a, b)
+
+
+def maximum(a: NumberLike, b: NumberLike) -> NumberLike:
+    """Return the larger of `a` and `b`, element by element."""
+    return _apply("max", np.maximum, a, b)
+
+
+def where(condition: NumberLike, yes: NumberLike, no: NumberLike) -> NumberLike:
+    """Return `yes` where `condition` holds and `no` elsewhere; texts are allowed.
+
+    >>> where(2 > 1, "more", "fewer")
+    'more'
+    """
+    if is_expression(condition, yes, no):
+        return FunctionExpression("if", (condition, yes, no))
+    if np.ndim(condition) == 0:
+        return yes if condition else no
+    return np.where(condition, yes, no)
+
+
+def known(condition: NumberLike, value: NumberLike) -> NumberLike:
+    """Return `value` where `condition` holds and "not a number" elsewhere: a figure that nobody printed.
+
+    >>> known(0 > 1, 5.0)
+    nan
+    """
+    return where(condition, value, alt.expr.NaN if is_expression(condition, value) else float("nan"))
+
+
+def element(sequence: Sequence[NumberLike], index: NumberLike) -> NumberLike:
+    """Return ``sequence[index]`` for a whole-number `index` counted from 0.
+
+    >>> element(["low", "high"], 1)
+    'high'
+    """
+    if is_expression(index, *sequence):
+        return _Element(sequence, index)
+    if np.ndim(index) == 0:
+        return sequence[int(index)]
+    return np.asarray(sequence)[np.asarray(index, dtype=int)]
+
+
+def text(template: str, **values: NumberLike) -> NumberLike:
+    """Fill `template` with formatted values: a string for numbers, an expression for expressions.
+
+    Format specifications are those that Python and Vega (d3-format) share: ``,.0f``, ``.1f``,
+    ``.0%``, ``+.1%``.  A minus is printed as a true minus sign, as Vega does.
+
+    >>> text("{users:,.0f} people, {change:+.1%} a year", users=5600.0, change=-0.02)
+    '5,600 people, −2.0% a year'
+    """
+    parts: list[NumberLike] = []
+    for literal, name, spec, _ in string.Formatter().parse(template):
+        if literal:
+            parts.append(literal)
+        if name is not None:
+            parts.append(_formatted(values[name], spec or ""))
+    if not is_expression(*parts):
+        return "".join(parts)
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = whole + part
+    return whole
+
+
+def _formatted(value: NumberLike, spec: str) -> NumberLike:
+    if is_expression(value):
+        return FunctionExpression("format", (value, spec)) if spec else value
+    return format(value, spec).replace("-", _NO_BREAK_MINUS) if spec else str(value)

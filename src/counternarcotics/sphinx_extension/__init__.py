@@ -1,0 +1,16 @@
+"""The book's Sphinx extension: figures, explorers, facts and questions on pages that need nothing but themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from counternarcotics.sphinx_extension import facts, figures, light_pages, mathml, questions
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register every directive, role and page asset with Sphinx."""
+    for part in (figures, facts, questions, mathml, light_pages):
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

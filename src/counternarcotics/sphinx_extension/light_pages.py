@@ -1,0 +1,85 @@
+"""Light pages: the theme without what it does not use, and the one script that makes figures live.
+
+The Vega runtime is written by vl-convert at build time and loaded only when a figure comes near.  The theme's
+icon scripts (half a megabyte) give way to its own icon font, cut down to the icons in use.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pydata_sphinx_theme
+import vl_convert
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ICON_FONTS = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/vendor/fontawesome/6.5.2"
+ICONS = (
+    "angle-left", "angle-right", "arrow-up", "bars", "chevron-down", "chevron-right", "circle-half-stroke", "download",
+    "expand", "file", "file-pdf", "list", "magnifying-glass", "moon", "sun", "ellipsis-vertical", "copy", "check",
+)  # fmt: skip
+# Scripts and styles that other extensions add to every page and that this book has no use for.
+UNUSED = ("thebe", "require.js", "html-manager", "mathjax", "design-tabs", "clipboard", "copybutton")
+
+
+def _write_runtime(app: Sphinx) -> None:
+    target = Path(app.outdir) / "_static"
+    target.mkdir(parents=True, exist_ok=True)
+    runtime = target / "vega.js"
+    if not runtime.exists():
+        runtime.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+    icons = target / "icons.css"
+    if not icons.exists():
+        icons.write_text(_icon_styles(target), encoding="utf-8")
+
+
+def _icon_styles(target: Path) -> str:
+    styles = (ICON_FONTS / "css/all.min.css").read_text(encoding="utf-8")
+    points = {}
+    for name in ICONS:
+        match = re.search(rf"\.fa-{name}:before[^{{]*{{content:\"\\([0-9a-f]+)\"", styles)
+        if not match:
+            msg = f"The theme's icon font has no icon {name!r}; correct ICONS in {Path(__file__).name}."
+            raise ExtensionError(msg)
+        points[name] = match[1]
+    font = TTFont(ICON_FONTS / "webfonts/fa-solid-900.woff2")
+    options = subset.Options(flavor="woff2", layout_features=[])
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=[int(point, 16) for point in points.values()])
+    cutter.subset(font)
+    font.flavor = "woff2"
+    font.save(target / "icons.woff2")
+    rules = "".join(f'.fa-{name}::before{{content:"\\{point}"}}' for name, point in points.items())
+    return (
+        '@font-face{font-family:Icons;font-display:block;src:url("icons.woff2") format("woff2")}'
+        ".fa-solid,.fas,.fa{font:900 1em/1 Icons;display:inline-block;font-style:normal;-webkit-font-smoothing:antialiased}" + rules
+    )
+
+
+def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: object) -> None:
+    for key in ("script_files", "css_files"):
+        wanted: dict[str, object] = {}
+        for asset in context.get(key, []):
+            said = f"{getattr(asset, 'filename', asset) or ''}{getattr(asset, 'attributes', {}).get('body', '')}"
+            if not any(name in said.lower() for name in UNUSED):
+                wanted.setdefault(said, asset)  # extensions add some of theirs twice
+        context[key] = list(wanted.values())
+
+
+def setup(app: Sphinx) -> None:
+    """Add the book's script and styles, and take away what no page uses."""
+    app.connect("builder-inited", _write_runtime)
+    app.connect("html-page-context", _lighten, priority=900)
+    app.connect("config-inited", lambda app, config: _paths(config))
+    app.add_css_file("icons.css", priority=700)
+    app.add_css_file("textbook.css", priority=900)
+    app.add_js_file("textbook.js", priority=900, loading_method="defer")
+
+
+def _paths(config) -> None:
+    config.html_static_path.append(str(PACKAGE / "assets"))
+    config.templates_path.append(str(PACKAGE / "templates"))

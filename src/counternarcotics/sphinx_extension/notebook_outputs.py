@@ -1,0 +1,28 @@
+"""Notebook outputs on book pages: a lab's charts and explorers are drawn as they are in a chapter."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, NbElementRenderer
+
+from counternarcotics import explorers
+from counternarcotics.explorer import EXPLORER_MIME
+from counternarcotics.figure import FIGURE_MIME
+from counternarcotics.sphinx_extension import markup
+
+
+class FigureOutput:
+    """The MyST-NB plugin for the two output types of this package; they stand before every other face."""
+
+    mime_priority_overrides = (("*", EXPLORER_MIME, 1), ("*", FIGURE_MIME, 2))
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> None | list[nodes.Element]:
+        """Return the live figure or explorer of an output, or None for another type."""
+        if inline:
+            return None
+        if data.mime_type == EXPLORER_MIME:
+            return [nodes.raw("", markup.explorer(explorers.load(data.content["name"])), format="html")]
+        if data.mime_type == FIGURE_MIME:
+            return [nodes.raw("", markup.live_chart(data.content), format="html")]
+        return None
