@@ -246,7 +246,8 @@ def show(result: Result) -> str:
     if result.low != result.low:
         return NO_FIGURE
     ends = [result.low] if result.high is None else [result.low, result.high]
-    return f"{' to '.join(format(end, result.format) for end in ends)} {result.unit}".strip().replace("-", "\N{MINUS SIGN}")
+    shown = dict.fromkeys(format(end, result.format) for end in ends)  # a range that rounds to one number is one number
+    return f"{' to '.join(shown)} {result.unit}".strip().replace("-", "\N{MINUS SIGN}")
 
 
 def _signal(name: str, value: NumberLike) -> alt.Parameter:

@@ -151,8 +151,12 @@
         const { result, format, unit } = row.dataset;
         const low = view.signal(`result_${result}`);
         const high = "range" in row.dataset ? view.signal(`result_${result}_high`) : null;
-        let text = shown(low, format, high === null ? unit : "");
-        if (high !== null && text !== NO_FIGURE) text += ` to ${shown(high, format, unit)}`;
+        let text = shown(low, format, "");
+        if (text !== NO_FIGURE) {
+          const upper = high === null ? text : shown(high, format, "");
+          if (upper !== text) text += ` to ${upper}`;  // a range that rounds to one number is one number
+          if (unit) text += ` ${unit}`;
+        }
         row.querySelector("td").textContent = text;
       }
     }

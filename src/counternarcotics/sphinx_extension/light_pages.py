@@ -23,7 +23,8 @@ ICONS = (
     "expand", "file", "file-pdf", "list", "magnifying-glass", "moon", "sun", "ellipsis-vertical", "copy", "check",
 )  # fmt: skip
 # Scripts and styles that other extensions add to every page and that this book has no use for.
-UNUSED = ("thebe", "require.js", "html-manager", "mathjax", "design-tabs", "clipboard", "copybutton")
+UNUSED = ("thebe", "require.js", "html-manager", "mathjax", "design-tabs", "clipboard", "copybutton", "documentation_options.pagename", "togglehint", "toggleopen", "togglebuttonselector")
+THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>', re.DOTALL)
 
 
 def _write_runtime(app: Sphinx) -> None:
@@ -31,7 +32,8 @@ def _write_runtime(app: Sphinx) -> None:
     target.mkdir(parents=True, exist_ok=True)
     runtime = target / "vega.js"
     if not runtime.exists():
-        runtime.write_text(vl_convert.javascript_bundle(), encoding="utf-8")
+        # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
+        runtime.write_text(f"(() => {{{vl_convert.javascript_bundle()}\n}})();\n", encoding="utf-8")
     icons = target / "icons.css"
     if not icons.exists():
         icons.write_text(_icon_styles(target), encoding="utf-8")
@@ -68,6 +70,8 @@ def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
             if not any(name in said.lower() for name in UNUSED):
                 wanted.setdefault(said, asset)  # extensions add some of theirs twice
         context[key] = list(wanted.values())
+    if "body" in context:
+        context["body"] = THEBE.sub("", context["body"])
 
 
 def setup(app: Sphinx) -> None:
@@ -82,4 +86,4 @@ def setup(app: Sphinx) -> None:
 
 def _paths(config) -> None:
     config.html_static_path.append(str(PACKAGE / "assets"))
-    config.templates_path.append(str(PACKAGE / "templates"))
+    config.templates_path.insert(0, str(PACKAGE / "templates"))
