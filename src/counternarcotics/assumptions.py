@@ -48,7 +48,9 @@ class Assumption:
             msg = f"{self.name}: found {value!r}, expected a number from {self.minimum} to {self.maximum}."
             raise AssumptionError(msg) from None
         if not self.minimum <= number <= self.maximum:
-            side, bound = ("below its minimum", self.minimum) if number < self.minimum else ("above its maximum", self.maximum)
+            side, bound = (
+                ("below its minimum", self.minimum) if number < self.minimum else ("above its maximum", self.maximum)
+            )
             msg = f"{self.name}: {number:g} is {side} of {bound:g}; choose a value from {self.minimum:g} to {self.maximum:g}."
             raise AssumptionError(msg)
         return number

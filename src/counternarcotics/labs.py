@@ -39,7 +39,9 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def execute(path: Path) -> None:
     """Run the notebook at `path` in its folder and store it back; an error in a cell is raised, nothing is stored."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
     path.write_text(nbformat.writes(normalised(notebook)) + "\n", encoding="utf-8")
     print(f"{path}: {sum(c.cell_type == 'code' for c in notebook.cells)} cells run and stored.")
 

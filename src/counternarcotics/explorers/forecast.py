@@ -26,7 +26,9 @@ QUANTITIES = (
     "All drug offences",
 )
 
-REGISTERED = tuple(tables.value(f"registered-users-{c}-2003") for c in ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan"))
+REGISTERED = tuple(
+    tables.value(f"registered-users-{c}-2003") for c in ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
+)
 # Tajikistan's offences are not printed: 0 stands for "no figure" and is never drawn.
 OFFENCES = (
     tables.value("offences-kazakhstan-2002"),
@@ -74,7 +76,9 @@ def scenarios() -> tuple[Scenario, ...]:
         tables.value("change-in-offences-kyrgyzstan-2002-2003") / 100,
     )
     return (
-        Scenario("Scenario One", _percent("scenario-one-change-in-registered-users-central-asia-2005-2010"), None, None),
+        Scenario(
+            "Scenario One", _percent("scenario-one-change-in-registered-users-central-asia-2005-2010"), None, None
+        ),
         Scenario(
             "Scenario Two",
             _decrease("scenario-two-decrease-in-users-central-asia-2005-2008"),
@@ -99,7 +103,17 @@ def _rows() -> pd.DataFrame:
         }
         prints = {f"prints_{rate}": int(bounds is not None) for rate, bounds in given.items()}
         for t in range(LONGEST_YEARS + 1):
-            records.append({"line": line.label, "t": t, "year": START + t, "yours": int(line.label == YOURS), "trend": int(line.label == TREND), **rates, **prints})
+            records.append(
+                {
+                    "line": line.label,
+                    "t": t,
+                    "year": START + t,
+                    "yours": int(line.label == YOURS),
+                    "trend": int(line.label == TREND),
+                    **rates,
+                    **prints,
+                }
+            )
     return pd.DataFrame(records)
 
 
@@ -146,9 +160,14 @@ def model(a, row, keep: Keep) -> Outcome:
         "printed": element(prints, a.quantity) * where(base > 0, 1, 0) * where(row["trend"] > a.comparison, 0, 1),
     }
 
-    ends = {name: (keep(f"{name}_low_end", b[0]), keep(f"{name}_high_end", b[1])) for name, b in _projected(a, reader_low, reader_high, a.horizon).items()}
+    ends = {
+        name: (keep(f"{name}_low_end", b[0]), keep(f"{name}_high_end", b[1]))
+        for name, b in _projected(a, reader_low, reader_high, a.horizon).items()
+    }
     labels = dict(zip(ends, QUANTITIES, strict=True))
-    counted = {name: True for name in ("registered", "estimated")} | dict.fromkeys(("trafficking", "other", "offences"), has_offences)
+    counted = dict.fromkeys(("registered", "estimated"), True) | dict.fromkeys(
+        ("trafficking", "other", "offences"), has_offences
+    )
     results = {name: Result(labels[name], *(known(counted[name], end) for end in band)) for name, band in ends.items()}
     # The share of other offences is lowest when they grow least and trafficking grows most.
     results["share"] = Result(
@@ -186,8 +205,17 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         middle="(datum.low + datum.high) / 2"
     )
     lines = [YOURS, *(s.label for s in scenarios())]
-    colour = alt.Color("line:N").scale(domain=lines, range=list(figure.COLOURS)).legend(columns=3, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
-    x = alt.X("year:Q").title(None).axis(format="d", tickMinStep=1).scale(domainMin=START, domainMax=alt.ExprRef(f"{START} + max(horizon, 1)"), nice=False)
+    colour = (
+        alt.Color("line:N")
+        .scale(domain=lines, range=list(figure.COLOURS))
+        .legend(columns=3, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+    )
+    x = (
+        alt.X("year:Q")
+        .title(None)
+        .axis(format="d", tickMinStep=1)
+        .scale(domainMin=START, domainMax=alt.ExprRef(f"{START} + max(horizon, 1)"), nice=False)
+    )
     y = alt.Y("low:Q").title(None).axis(format="~s", tickCount=5).scale(zero=True)
     tooltip = [
         alt.Tooltip("line:N", title="Line"),
@@ -197,17 +225,21 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     ]
     ours = visible.transform_filter("datum.yours == 1")
     band = ours.mark_area(opacity=0.25).encode(x=x, y=y, y2="high:Q", color=colour)
-    mine = ours.mark_line(strokeWidth=3.5, point={"size": 45}).encode(x=x, y=alt.Y("middle:Q"), color=colour, tooltip=tooltip)
+    mine = ours.mark_line(strokeWidth=3.5, point={"size": 45}).encode(
+        x=x, y=alt.Y("middle:Q"), color=colour, tooltip=tooltip
+    )
     theirs = (
         visible.transform_filter("datum.yours == 0")
         .mark_line(strokeDash=[5, 4], strokeWidth=2, point={"size": 22})
         .encode(x=x, y=alt.Y("middle:Q"), color=colour, tooltip=tooltip)
     )
-    beyond = alt.Chart(pd.DataFrame({"year": [START + FORECASTABLE_YEARS], "note": ["beyond the author's horizon"]})).transform_filter(
-        f"horizon > {FORECASTABLE_YEARS}"
-    )
+    beyond = alt.Chart(
+        pd.DataFrame({"year": [START + FORECASTABLE_YEARS], "note": ["beyond the author's horizon"]})
+    ).transform_filter(f"horizon > {FORECASTABLE_YEARS}")
     rule = beyond.mark_rule(strokeDash=[2, 3]).encode(x="year:Q")
-    note = beyond.mark_text(align="left", dx=5, baseline="top", opacity=0.8).encode(x="year:Q", y=alt.value(2), text="note:N")
+    note = beyond.mark_text(align="left", dx=5, baseline="top", opacity=0.8).encode(
+        x="year:Q", y=alt.value(2), text="note:N"
+    )
     return alt.layer(band, mine, theirs, rule, note).properties(height=340)
 
 
@@ -218,7 +250,7 @@ def _rate(name: str, label: str, default: float, group: str, source: str) -> Ass
         default=default,
         minimum=-0.2,
         maximum=0.3,
-        step=0.005,
+        step=0.001,
         format="+.1%",
         why="Wide enough for every rate printed in 1.2 and for the trend its own figures imply",
         source=source,
@@ -231,7 +263,12 @@ def build() -> Explorer:
     one, two, three, trend = scenarios()
     users, trafficking, other = "Rates: registered users", "Rates: trafficking offences", "Rates: other drug offences"
     open_text = "1.2 prints no rate for this in Scenario One (a decrease or an insignificant increase); no change is our assumption"
-    period = dict(minimum=1, maximum=5, step=1, why="1 reads a printed percentage as yearly, 5 as a total over the author's longest horizon")
+    period = dict(
+        minimum=1,
+        maximum=5,
+        step=1,
+        why="1 reads a printed percentage as yearly, 5 as a total over the author's longest horizon",
+    )
     assumptions = (
         Choice(name="quantity", label="Show", default=0, options=QUANTITIES, why="What section 1.2 forecasts", source="1.2", group="What to show"),
         Choice(name="place", label="Where", default=0, options=PLACES, why="Countries whose register is printed; Tajikistan prints no offences, Turkmenistan nothing", source="1.1 fn. 18; 1.1 fn. 30; 1.1 fn. 31", group="What to show"),
@@ -249,11 +286,19 @@ def build() -> Explorer:
         Assumption(name="multiplier", label="Estimated users per registered user", default=4, minimum=1, maximum=15, step=0.5, format=".1f", why="1 is the register itself; the printed tables give about 3 to 18 by country, section 3.2.1 speaks of 10 to 15", source="1.1 fn. 18 and fn. 19; 3.2.1", group="Where the count starts"),
     )  # fmt: skip
     presets = tuple(
-        Preset(name=scenario.label.lower().replace(" ", "-"), label=scenario.label, settings=_settings(scenario), why=why)
+        Preset(
+            name=scenario.label.lower().replace(" ", "-"), label=scenario.label, settings=_settings(scenario), why=why
+        )
         for scenario, why in (
             (one, "Extrapolation: registered users grow; offences hardly move"),
-            (two, "Everything improves: fewer users and fewer other offences, more trafficking cases found, for three years"),
-            (three, "Everything worsens: all registered offences grow by at least this much a year, for two to three years"),
+            (
+                two,
+                "Everything improves: fewer users and fewer other offences, more trafficking cases found, for three years",
+            ),
+            (
+                three,
+                "Everything worsens: all registered offences grow by at least this much a year, for two to three years",
+            ),
             (trend, "Our computation from the printed figures: users since 1990, offences in the last year"),
         )
     )

@@ -84,7 +84,8 @@ class CatalogueDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place of the catalogue; it is filled when all pages have been read."""
         if self.arguments[0] not in {"figures", "computed"}:
-            raise self.error(f"catalogue: found {self.arguments[0]!r}, expected figures or computed.")
+            msg = f"catalogue: found {self.arguments[0]!r}, expected figures or computed."
+            raise self.error(msg)
         return [number_catalogue(kind=self.arguments[0])]
 
 
@@ -92,7 +93,9 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     builder = app.builder
     for node in list(doctree.findall(number_reference)):
         uri = f"{builder.get_relative_uri(docname, CATALOGUE)}#{node['anchor']}"
-        link = nodes.reference("", node.astext(), refuri=uri, internal=True, classes=["cn-number"], reftitle=node["hint"])
+        link = nodes.reference(
+            "", node.astext(), refuri=uri, internal=True, classes=["cn-number"], reftitle=node["hint"]
+        )
         node.replace_self(link)
     for node in list(doctree.findall(number_catalogue)):
         content = _figures(app, docname) if node["kind"] == "figures" else _computed(app, docname)

@@ -27,9 +27,11 @@ class ChartDirective(SphinxDirective):
         """Return the figure with its caption, its source and its data one click away."""
         name = self.arguments[0]
         if name not in charts.NAMES:
-            raise self.error(f"No chart is called {name!r}; the nearest are {_nearest(name, list(charts.NAMES))}.")
+            msg = f"No chart is called {name!r}; the nearest are {_nearest(name, list(charts.NAMES))}."
+            raise self.error(msg)
         if not self.content:
-            raise self.error(f"The chart {name!r} needs a caption: write a sentence inside the directive.")
+            msg = f"The chart {name!r} needs a caption: write a sentence inside the directive."
+            raise self.error(msg)
         one = charts.load(name)
         specification = finished(one.chart).to_dict()
         caption = nodes.container(classes=["cn-caption"])
@@ -49,7 +51,8 @@ class ExplorerDirective(SphinxDirective):
         """Return the explorer, complete without a script and live with one."""
         name = self.arguments[0]
         if name not in explorers.NAMES:
-            raise self.error(f"No explorer is called {name!r}; the nearest are {_nearest(name, list(explorers.NAMES))}.")
+            msg = f"No explorer is called {name!r}; the nearest are {_nearest(name, list(explorers.NAMES))}."
+            raise self.error(msg)
         return [nodes.raw("", markup.explorer(explorers.load(name)), format="html")]
 
 

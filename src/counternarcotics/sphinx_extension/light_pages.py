@@ -23,7 +23,19 @@ ICONS = (
     "expand", "file", "file-pdf", "list", "magnifying-glass", "moon", "sun", "ellipsis-vertical", "copy", "check",
 )  # fmt: skip
 # Scripts and styles that other extensions add to every page and that this book has no use for.
-UNUSED = ("thebe", "require.js", "html-manager", "mathjax", "design-tabs", "clipboard", "copybutton", "documentation_options.pagename", "togglehint", "toggleopen", "togglebuttonselector")
+UNUSED = (
+    "thebe",
+    "require.js",
+    "html-manager",
+    "mathjax",
+    "design-tabs",
+    "clipboard",
+    "copybutton",
+    "documentation_options.pagename",
+    "togglehint",
+    "toggleopen",
+    "togglebuttonselector",
+)
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>', re.DOTALL)
 
 
@@ -58,7 +70,8 @@ def _icon_styles(target: Path) -> str:
     rules = "".join(f'.fa-{name}::before{{content:"\\{point}"}}' for name, point in points.items())
     return (
         '@font-face{font-family:Icons;font-display:block;src:url("icons.woff2") format("woff2")}'
-        ".fa-solid,.fas,.fa{font:900 1em/1 Icons;display:inline-block;font-style:normal;-webkit-font-smoothing:antialiased}" + rules
+        ".fa-solid,.fas,.fa{font:900 1em/1 Icons;display:inline-block;font-style:normal;-webkit-font-smoothing:antialiased}"
+        + rules
     )
 
 

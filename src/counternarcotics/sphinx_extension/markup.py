@@ -77,9 +77,9 @@ def explorer(one: Explorer) -> str:
         f"{_results(one)}"
         '<div class="cn-actions"><button type="button" class="cn-link">Copy a link to this setting</button>'
         '<button type="button" class="cn-reset">Back to the start</button><span class="cn-copied" role="status"></span></div>'
-        f'{folded("Data behind this chart", _data(one), css="cn-data")}'
-        f'{folded("Assumptions and where they come from", table(one.assumptions_table(), f"Assumptions of “{one.title}”"))}'
-        f'{folded("Results of every preset", table(one.presets_table(), f"Presets of “{one.title}”", index=True))}'
+        f"{folded('Data behind this chart', _data(one), css='cn-data')}"
+        f"{folded('Assumptions and where they come from', table(one.assumptions_table(), f'Assumptions of “{one.title}”'))}"
+        f"{folded('Results of every preset', table(one.presets_table(), f'Presets of “{one.title}”', index=True))}"
         f'<p class="cn-leaves-out"><strong>What this model leaves out.</strong> {escape(one.leaves_out)}</p>'
         f'<p class="cn-source">Source: {escape(one.source)}.</p></section>'
     )

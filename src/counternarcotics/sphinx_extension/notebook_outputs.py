@@ -17,7 +17,7 @@ class FigureOutput:
     mime_priority_overrides = (("*", EXPLORER_MIME, 1), ("*", FIGURE_MIME, 2))
 
     @staticmethod
-    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> None | list[nodes.Element]:
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
         """Return the live figure or explorer of an output, or None for another type."""
         if inline:
             return None

@@ -1,11 +1,11 @@
 """Questions with an answer at once: ``{check}`` makes a list of answers into choices, with no script at all.
 
-    ```{check} Which of the two rates is a stock?
-    - [ ] New registrations in 2002
-      : No: those are a flow, counted over a year.
-    - [x] People on the register in early 2003
-      : Yes: a stock is counted at one moment.
-    ```
+```{check} Which of the two rates is a stock?
+- [ ] New registrations in 2002
+: No: those are a flow, counted over a year.
+- [x] People on the register in early 2003
+: Yes: a stock is counted at one moment.
+```
 """
 
 from __future__ import annotations
@@ -60,14 +60,18 @@ class CheckDirective(SphinxDirective):
                 answers.append((mark, answer, f"{feedback} {match['feedback']}".strip()))
             elif line.strip() and answers:
                 mark, answer, feedback = answers.pop()
-                grown = (mark, answer, f"{feedback} {line.strip()}") if feedback else (mark, f"{answer} {line.strip()}", "")
+                grown = (
+                    (mark, answer, f"{feedback} {line.strip()}") if feedback else (mark, f"{answer} {line.strip()}", "")
+                )
                 answers.append(grown)
         return answers
 
     def _inline(self, text: str) -> nodes.paragraph:
         paragraph = nodes.paragraph()
         self.state.nested_parse([text], self.content_offset, paragraph)
-        inner = paragraph.children[0] if paragraph.children and isinstance(paragraph.children[0], nodes.paragraph) else None
+        inner = (
+            paragraph.children[0] if paragraph.children and isinstance(paragraph.children[0], nodes.paragraph) else None
+        )
         return inner if inner is not None else paragraph
 
 
@@ -85,7 +89,9 @@ def _visit_answer(translator, node: check_answer) -> None:
         translator.body.append("</legend>")
     verdict = "right" if node["right"] else "wrong"
     answer, feedback = node.children
-    translator.body.append(f'<div class="cn-answer cn-{verdict}"><label><input type="radio" name="{parent["name"]}"/> <span>')
+    translator.body.append(
+        f'<div class="cn-answer cn-{verdict}"><label><input type="radio" name="{parent["name"]}"/> <span>'
+    )
     for child in answer.children:
         child.walkabout(translator)
     translator.body.append('</span></label><p class="cn-feedback" role="note">')

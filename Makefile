@@ -1,0 +1,70 @@
+# Two commands do everything: `make book` and `make test`. The rest is listed by `make help`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# The newest Python on the path that is new enough; PYTHON=... chooses another.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+READY := .venv/ready
+HTML := _build/html
+
+.PHONY: help book test check live serve lab notebooks bench lock zip clean browser
+
+help:  ## show this list
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.txt pyproject.toml
+	@if [ -z "$(PYTHON)" ]; then echo "No Python 3.11 or newer is on the path: install one, or name it with 'make book PYTHON=/path/to/python3.11'." >&2; exit 1; fi
+	@command -v git >/dev/null || { echo "git is not on the path: install it and run make again." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) cannot make environments: install its venv module (Debian: apt-get install python3-venv)." >&2; exit 1; }
+	@echo "Setting up .venv (once; a few minutes)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $(READY)
+
+book: $(READY)  ## set up and build the book; the last line is the address to open
+	@$(BIN)/jupyter-book build . -W --keep-going -q
+	@$(BIN)/python -c 'import pathlib; print("Open", pathlib.Path("$(HTML)/index.html").resolve().as_uri())'
+
+test: book browser  ## set up, then every check: code, data, prose, labs, pages in a browser
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m pytest tests src notebooks --nbval --dist loadfile -n 2 -q
+
+check: $(READY)  ## the fast checks: style, data, prose, models
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/python -m pytest tests src -q -m "not slow"
+
+browser: $(READY)
+	@$(BIN)/python tests/browser.py
+
+live: $(READY)  ## rebuild and reload the page in the browser whenever a file is saved
+	@$(BIN)/sphinx-autobuild --version >/dev/null
+	@$(BIN)/jupyter-book config sphinx . >/dev/null
+	@$(BIN)/sphinx-autobuild . $(HTML) -d _build/.doctrees --open-browser --watch src --watch data --ignore "*/_build/*" --ignore "*/.venv/*" --ignore "*/conf.py"
+
+serve: book  ## show the built book at http://localhost:8000
+	@$(BIN)/python -m http.server 8000 --directory $(HTML)
+
+lab: $(READY)  ## open JupyterLab on the labs
+	@$(BIN)/jupyter lab notebooks
+
+notebooks: $(READY)  ## run every lab and store its outputs
+	@$(BIN)/python -m counternarcotics.labs
+
+bench: book browser  ## measure page weight, first figure, slider moves, rebuild and check
+	@$(BIN)/python tests/bench.py
+
+lock: $(READY)  ## compile requirements.txt from requirements.in
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+
+zip: book  ## the whole site as one file that works from a USB stick
+	@cd _build && $(CURDIR)/$(BIN)/python -m zipfile -c counter-narcotics-textbook.zip html
+	@echo "_build/counter-narcotics-textbook.zip"
+
+clean:  ## remove what was built
+	@rm -rf _build

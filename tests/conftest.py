@@ -1,0 +1,48 @@
+"""Fixtures of the page tests: the built book and a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from browser import browser
+
+ROOT = Path(__file__).resolve().parents[1]
+HTML = ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def html() -> Path:
+    """The folder of the built pages."""
+    if not (HTML / "index.html").exists():
+        pytest.fail("The book is not built: run `make book`, or `make test`, which builds it first.")
+    return HTML
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless browser, one a worker."""
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile with the network cable out."""
+    opened = chromium.new_context(offline=True, viewport={"width": 1200, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page that collects its errors in ``page.errors`` and its requests in ``page.requests``."""
+    opened = context.new_page()
+    opened.errors, opened.requests = [], []
+    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
+    opened.on("console", lambda message: opened.errors.append(message.text) if message.type == "error" else None)
+    opened.on("request", lambda request: opened.requests.append(request.url))
+    return opened

@@ -1,0 +1,146 @@
+"""Every explorer: one model, whole within its bounds, and refusing what lies outside."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+
+import altair as alt
+import ipywidgets
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counternarcotics import explorers, figure
+from counternarcotics.assumptions import Assumption, AssumptionError, Choice
+from counternarcotics.explorer import EXPLORER_MIME
+from numberlike_probe import RefusingRow, refusing_everywhere
+
+NAMES = explorers.NAMES
+
+
+def drawn_settings(explorer):
+    """Draw one value an assumption, on the steps that the controls have."""
+
+    def one(a: Assumption):
+        steps = round((a.maximum - a.minimum) / a.step)
+        return st.integers(0, steps).map(lambda n: min(a.minimum + n * a.step, a.maximum))
+
+    return st.fixed_dictionaries({a.name: one(a) for a in explorer.assumptions})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_model_never_asks_an_expression_for_its_truth(name, monkeypatch):
+    explorer = explorers.load(name)
+    refusing_everywhere(monkeypatch)
+    parameters = SimpleNamespace(**{a.name: alt.param(name=a.name, value=a.default) for a in explorer.assumptions})
+    outcome = explorer.model(parameters, RefusingRow(), lambda name, value: alt.param(name=name, expr=repr(value)))
+    assert outcome.columns
+    assert outcome.results
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_model_is_whole_within_its_bounds(name):
+    explorer = explorers.load(name)
+
+    @settings(max_examples=60, deadline=None)
+    @given(drawn_settings(explorer))
+    def whole(chosen):
+        evaluation = explorer.evaluate(**chosen)
+        assert evaluation.sentence
+        assert not any(math.isinf(value) for value in evaluation.values.values())
+        for result in evaluation.results.values():
+            if result.high is not None and not math.isnan(result.low):
+                assert result.low <= result.high + 1e-9 * abs(result.high)
+
+    whole()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_outside_a_bound_the_message_names_it(name):
+    explorer = explorers.load(name)
+    slider = next(a for a in explorer.assumptions if not isinstance(a, Choice))
+    with pytest.raises(AssumptionError, match=f"{name}: {slider.name}: .* above its maximum of {slider.maximum:g}"):
+        explorer.evaluate(**{slider.name: slider.maximum + slider.step})
+    with pytest.raises(AssumptionError, match="below its minimum"):
+        explorer.evaluate(**{slider.name: slider.minimum - slider.step})
+    with pytest.raises(AssumptionError, match="no assumption is called no_such_thing"):
+        explorer.evaluate(no_such_thing=1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_defaults_and_presets_lie_on_the_steps_of_the_controls(name):
+    explorer = explorers.load(name)
+    for values in [explorer.settings(), *(explorer.preset(p.name) for p in explorer.presets)]:
+        for a in explorer.assumptions:
+            steps = (values[a.name] - a.minimum) / a.step
+            assert steps == pytest.approx(round(steps), abs=1e-6), f"{name}: {a.name}={values[a.name]}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_assumption_says_why_and_whence(name):
+    for a in explorers.load(name).assumptions:
+        assert len(a.why.split()) >= 3
+        assert a.source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_widget_shows_what_the_model_says(name):
+    explorer = explorers.load(name)
+    box = explorer.widget()
+    sliders = [child for child in box.children if isinstance(child, ipywidgets.FloatSlider)]
+    sentence = box.children[-3]
+    assert explorer.evaluate().sentence in sentence.value
+    moved = sliders[0]
+    moved.value = moved.max
+    chosen = dict(zip([a.name for a in explorer.assumptions], [c.value for c in box.children[2:-3]], strict=True))
+    assert explorer.evaluate(**chosen).sentence in sentence.value
+    moved.value = moved.max + 100
+    assert moved.value == moved.max, "a widget cannot leave the bounds"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_output_has_every_face(name):
+    faces, _ = explorers.load(name)._repr_mimebundle_()
+    assert {EXPLORER_MIME, "image/png", "text/plain", "application/vnd.jupyter.widget-view+json"} <= faces.keys()
+
+
+def test_an_unknown_explorer_or_preset_is_named():
+    with pytest.raises(KeyError, match="there are forecast"):
+        explorers.load("nonsense")
+    with pytest.raises(AssumptionError, match="no preset is called"):
+        explorers.load("forecast").preset("scenario-nine")
+
+
+def test_a_chart_without_a_description_is_refused():
+    with pytest.raises(ValueError, match="no description"):
+        figure.finished(alt.Chart().mark_point())
+
+
+def test_the_scenarios_are_exactly_those_of_section_1_2():
+    forecast = explorers.load("forecast")
+    chosen = {p.name: p.settings for p in forecast.presets}
+    assert dict(chosen["scenario-one"]) == {"users_low": 0.05, "users_high": 0.07}
+    assert dict(chosen["scenario-two"]) == {
+        "users_low": -0.03, "users_high": -0.02,
+        "trafficking_low": 0.05, "trafficking_high": 0.06,
+        "other_low": -0.15, "other_high": -0.1,
+    }  # fmt: skip
+    assert dict(chosen["scenario-three"]) == {
+        "trafficking_low": 0.04, "trafficking_high": 0.05, "other_low": 0.04, "other_high": 0.05,
+    }  # fmt: skip
+
+
+def test_a_percentage_in_total_reaches_its_end_after_the_period():
+    forecast = explorers.load("forecast")
+    yearly = forecast.evaluate(users_low=0.05, users_high=0.05, horizon=5).values["registered"]
+    total = forecast.evaluate(users_low=0.05, users_high=0.05, users_period=5, horizon=5).values["registered"]
+    assert yearly == pytest.approx(85509 * 1.05**5)
+    assert total == pytest.approx(85509 * 1.05)
+
+
+def test_where_nothing_is_printed_nothing_is_shown():
+    tajik = explorers.load("forecast").evaluate(place="Tajikistan", quantity="Trafficking offences")
+    assert math.isnan(tajik.values["trafficking"])
+    assert "prints no figure" in tajik.sentence
+    assert not tajik.table["printed"].any()

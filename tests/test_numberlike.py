@@ -1,0 +1,63 @@
+"""Number-likes mean the same for a number, a column and an expression."""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+import pytest
+
+from counternarcotics import numberlike as nl
+from numberlike_probe import Refusing, refusing_everywhere
+
+X = alt.datum["x"]
+
+
+@pytest.mark.parametrize(
+    ("function", "numbers", "expected", "expression"),
+    [
+        (nl.minimum, (0.3, 1), 0.3, "min(datum['x'],1)"),
+        (nl.maximum, (0.3, 1), 1, "max(datum['x'],1)"),
+        (nl.exp, (0,), 1, "exp(datum['x'])"),
+        (nl.log, (1,), 0, "log(datum['x'])"),
+        (nl.sqrt, (9,), 3, "sqrt(datum['x'])"),
+    ],
+)
+def test_functions_agree_in_both_worlds(function, numbers, expected, expression):
+    assert function(*numbers) == pytest.approx(expected)
+    assert isinstance(function(*numbers), (int, float)), "a number in gives a plain number out"
+    assert function(np.array([numbers[0]] * 2), *numbers[1:]) == pytest.approx([expected] * 2)
+    assert repr(function(X, *numbers[1:])) == expression
+
+
+def test_where_picks_texts_and_columns():
+    assert nl.where(1 > 2, "more", "fewer") == "fewer"
+    assert list(nl.where(np.array([True, False]), 1, 2)) == [1, 2]
+    assert repr(nl.where(X > 1, "more", "fewer")) == "if((datum['x'] > 1),'more','fewer')"
+
+
+def test_element_picks_by_number_column_and_expression():
+    assert nl.element(["a", "b"], 1.0) == "b"
+    assert list(nl.element([10.0, 20.0], np.array([1, 0]))) == [20, 10]
+    assert repr(nl.element([10, 20], X)) == "[10,20][datum['x']]"
+
+
+def test_known_is_not_a_number_where_nobody_printed_one():
+    assert np.isnan(nl.known(False, 5.0))
+    assert nl.known(True, 5.0) == 5
+    assert repr(nl.known(X > 0, 5)) == "if((datum['x'] > 0),5,NaN)"
+
+
+def test_text_formats_alike():
+    assert nl.text("{n:,.0f} people, {p:+.1%}", n=5600.0, p=-0.021) == "5,600 people, −2.1%"
+    assert repr(nl.text("{n:,.0f} people", n=X)) == "(format(datum['x'],',.0f') + ' people')"
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [lambda x: 1 if x > 0 else 0, lambda x: 0 < x < 1, lambda x: max(x, 0), lambda x: x in [1, 2], lambda x: x and 1],
+)
+def test_the_probe_finds_what_python_would_get_wrong_in_silence(mistake, monkeypatch):
+    mistake(X)  # without the probe: no error, and a wrong answer
+    refusing_everywhere(monkeypatch)
+    with pytest.raises(AssertionError, match="use where"):
+        mistake(Refusing("datum['x']"))

@@ -1,0 +1,249 @@
+"""The built pages as a reader opens them: from a folder, in a browser, with the network cable out."""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from counternarcotics import explorers
+from counternarcotics.explorer import show
+from pages import ROOT, chapters, entries, explorer_pages, gzipped, script_weight
+
+pytestmark = pytest.mark.slow
+
+# vl-convert and the theme speak of nothing that a reader could act on.
+KB = 1000
+
+
+def open_page(page, html, entry, fragment=""):
+    page.goto((html / f"{entry}.html").as_uri() + fragment)
+    page.wait_for_function("window.counternarcotics !== undefined")
+
+
+def read_to_the_end(page):
+    """Scroll through the page, so that every figure comes near, and wait until all are live."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for y in range(0, height, 600):
+        page.evaluate(f"window.scrollTo(0, {y})")
+        page.wait_for_timeout(30)
+    page.wait_for_function(
+        "[...document.querySelectorAll('.cn-chart')].every((c) => c.classList.contains('cn-live') || !c.offsetParent)",
+        timeout=60_000,
+    )
+
+
+@pytest.mark.parametrize("entry", entries())
+def test_every_entry_of_the_contents_has_its_page(html, entry):
+    text = (html / f"{entry}.html").read_text(encoding="utf-8")
+    assert len(text) > 10 * KB
+    assert "<h1>" in text
+
+
+@pytest.mark.parametrize("entry", entries())
+def test_a_page_asks_nothing_of_the_network_and_makes_no_error(html, page, entry):
+    open_page(page, html, entry)
+    read_to_the_end(page)
+    assert page.errors == []
+    assert [url for url in page.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("entry", entries())
+def test_a_page_carries_no_inline_script_and_a_strict_policy(html, entry):
+    text = (html / f"{entry}.html").read_text(encoding="utf-8")
+    inline = re.findall(r"<script(?![^>]*(?:\bsrc=|application/json))[^>]*>", text)
+    assert inline == []
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
+    assert "script-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+
+
+@pytest.mark.parametrize("entry", entries())
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_has_no_accessibility_violation(html, chromium, entry, scheme):
+    context = chromium.new_context(
+        offline=True, color_scheme=scheme, viewport={"width": 1200, "height": 900}, bypass_csp=True
+    )
+    page = context.new_page()
+    open_page(page, html, entry)
+    read_to_the_end(page)
+    found = Axe().run(page).response["violations"]
+    context.close()
+    said = [f"{v['id']}: {v['help']} ({v['nodes'][0]['target']}, {len(v['nodes'])} places)" for v in found]
+    assert said == []
+
+
+@pytest.mark.parametrize("entry", entries())
+def test_a_page_fits_a_phone(html, chromium, entry):
+    context = chromium.new_context(offline=True, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    open_page(page, html, entry)
+    read_to_the_end(page)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert width <= 360
+
+
+@pytest.mark.parametrize("entry", entries())
+def test_a_page_is_light(html, entry):
+    before = script_weight(html, entry)
+    assert before <= 150 * KB, f"{entry} loads {before / KB:.0f} KB of scripts before its first figure"
+    live = before + gzipped(html / "_static" / "vega.js")
+    assert live <= 460 * KB, f"{entry} loads {live / KB:.0f} KB of scripts with live figures"
+
+
+@pytest.mark.parametrize("entry", chapters())
+def test_a_chapter_is_complete_without_scripts(html, chromium, entry):
+    context = chromium.new_context(offline=True, java_script_enabled=False, viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    page.goto((html / f"{entry}.html").as_uri())
+    charts = page.locator(".cn-chart")
+    assert charts.count() > 0
+    for position in range(charts.count()):
+        assert charts.nth(position).locator(".cn-wide svg").is_visible()
+    assert page.locator(".cn-sentence").first.inner_text()
+    assert not page.locator(".cn-controls").first.is_visible(), "a control that cannot work is not shown"
+    context.close()
+
+
+def test_every_explorer_stands_on_a_page(html):
+    assert set(explorer_pages(html)) == set(explorers.NAMES)
+
+
+def random_settings(explorer, draw):
+    chosen = {}
+    for a in explorer.assumptions:
+        steps = round((a.maximum - a.minimum) / a.step)
+        chosen[a.name] = min(a.minimum + draw.randint(0, steps) * a.step, a.maximum)
+    return chosen
+
+
+@pytest.mark.parametrize("name", explorers.NAMES)
+def test_the_page_computes_what_python_computes(html, page, name):
+    """Rule 1: the numbers in the page are those of the notebook and the tests."""
+    explorer, draw = explorers.load(name), random.Random(2005)
+    open_page(page, html, explorer_pages(html)[name])
+    tried = [explorer.settings(), *(explorer.preset(p.name) for p in explorer.presets)]
+    tried += [random_settings(explorer, draw) for _ in range(25)]
+    signals = [f"result_{key}" for key in explorer.evaluate().values]
+    for chosen in tried:
+        evaluation = explorer.evaluate(**chosen)
+        said = page.evaluate(
+            """async ([name, chosen, signals]) => {
+                const view = await counternarcotics.view(name);
+                for (const [key, value] of Object.entries(chosen)) view.signal(key, value);
+                await view.runAsync();
+                const shown = (v) => (Number.isFinite(v) ? v : null);
+                const rows = (await counternarcotics.rows(name)).map((row) =>
+                    Object.fromEntries(Object.entries(row).filter(([, v]) => typeof v === "number")));
+                return { results: signals.map((s) => shown(view.signal(s))), sentence: view.signal("sentence"), rows };
+            }""",
+            [name, chosen, signals],
+        )
+        expected = [None if math.isnan(value) else value for value in evaluation.values.values()]
+        assert said["results"] == pytest.approx(expected, rel=1e-9, abs=1e-9), chosen
+        assert said["sentence"] == evaluation.sentence, chosen
+        compare_rows(explorer, evaluation, said["rows"])
+
+
+def compare_rows(explorer, evaluation, rows):
+    """Compare every computed column of every row that the chart shows."""
+    computed = [c for c in evaluation.table.columns if c not in explorer.rows.columns]
+    keys = list(explorer.rows.select_dtypes("number").columns)
+    known = {tuple(row[k] for k in keys): row for row in evaluation.table.to_dict("records")}
+    assert rows, "the page shows no row at all"
+    for row in rows:
+        mine = known[tuple(row[k] for k in keys)]
+        for column in computed:
+            if isinstance(mine[column], (int, float)) and not math.isnan(mine[column]):
+                assert row[column] == pytest.approx(mine[column], rel=1e-9, abs=1e-9), (column, row)
+
+
+@pytest.mark.parametrize("name", explorers.NAMES)
+def test_a_reader_moves_a_slider_and_sends_the_link(html, page, name):
+    explorer = explorers.load(name)
+    open_page(page, html, explorer_pages(html)[name])
+    section = page.locator(f"#explorer-{name}")
+    section.scroll_into_view_if_needed()
+    slider = section.locator("input[type=range]:visible").first
+    key = slider.get_attribute("name")
+    before = float(slider.input_value())
+    slider.focus()
+    page.keyboard.press("ArrowRight" if before < float(slider.get_attribute("max")) else "ArrowLeft")
+    value = float(slider.input_value())
+    assert value != before
+    evaluation = explorer.evaluate(**{key: value})
+    page.wait_for_function(
+        "([id, said]) => document.querySelector(id + ' .cn-sentence').textContent === said",
+        arg=[f"#explorer-{name}", evaluation.sentence],
+    )
+    shown = section.locator(".cn-results td").all_inner_texts()
+    assert shown == [show(result) for result in evaluation.results.values()]
+    page.wait_for_function(f"location.hash.startsWith('#explorer-{name}?')")
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_function(
+        "([id, said]) => document.querySelector(id + ' .cn-sentence').textContent === said",
+        arg=[f"#explorer-{name}", evaluation.sentence],
+    )
+    assert float(page.locator(f"#explorer-{name} [name={key}]").input_value()) == value
+
+
+def test_a_hand_written_address_cannot_leave_the_bounds(html, page):
+    entry = explorer_pages(html)["forecast"]
+    open_page(
+        page, html, entry, "#explorer-forecast?users_high=9&horizon=8&place=kyrgyzstan&nonsense=1&quantity=moonshine"
+    )
+    note = page.locator("#explorer-forecast .cn-note")
+    note.wait_for()
+    for part in [
+        "users_high is “9”, it must lie from −20.0% to +30.0%",
+        "no assumption “nonsense”",
+        "no option “moonshine”",
+    ]:
+        assert part in note.inner_text()
+    said = explorers.load("forecast").evaluate(horizon=8, place="Kyrgyzstan").sentence
+    page.wait_for_function(
+        "(said) => document.querySelector('#explorer-forecast .cn-sentence').textContent === said", arg=said
+    )
+
+
+def test_scenario_three_is_one_press_away_and_its_button_says_so(html, page):
+    open_page(page, html, explorer_pages(html)["forecast"])
+    button = page.locator("#explorer-forecast .cn-presets button", has_text="Scenario Three")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert page.locator("#explorer-forecast [name=trafficking_low]").input_value() == "0.04"
+
+
+def test_a_wrong_and_a_right_answer_are_told_at_once(html, page):
+    open_page(page, html, chapters()[0])
+    check = page.locator(".cn-check").first
+    wrong, right = check.locator(".cn-wrong").first, check.locator(".cn-right")
+    assert not wrong.locator(".cn-feedback").is_visible()
+    wrong.locator("input").check()
+    assert wrong.locator(".cn-feedback").is_visible()
+    right.locator("input").check()
+    assert right.locator(".cn-feedback").is_visible()
+    assert not wrong.locator(".cn-feedback").is_visible()
+
+
+def test_every_number_in_the_text_leads_to_its_row(html):
+    text = (html / "book" / "reference" / "figures.html").read_text(encoding="utf-8")
+    rows = set(re.findall(r'<tr id="([^"]+)"', text))
+    for entry in entries():
+        page = (html / f"{entry}.html").read_text(encoding="utf-8")
+        for anchor in re.findall(r'cn-number[^>]*href="[^"#]*#([^"]+)"', page):
+            assert anchor in rows, f"{entry}: {anchor}"
+
+
+def test_nothing_of_a_page_lies_outside_the_site(html):
+    """An address that a page loads by itself (not a link to follow) is relative."""
+    loaded = re.compile(r'<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)="(https?:)?//')
+    for path in html.rglob("*.html"):
+        found = [m[0] for m in loaded.finditer(path.read_text(encoding="utf-8")) if 'rel="canonical"' not in m[0]]
+        assert found == [], path.relative_to(ROOT)

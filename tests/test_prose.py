@@ -1,0 +1,128 @@
+"""The chapters keep the book's contract: every number has a row, every chapter its parts, every exercise its solution."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from counternarcotics import checks, computed, tables
+from pages import ROOT, chapters, entries
+
+PAGES = [entry for entry in entries() if entry.startswith("book/")]
+LABS = [entry for entry in entries() if entry.startswith("notebooks/")]
+
+PARTS = [
+    "What you will be able to do", "Key figures", "Source check", "Policy lens", "What happened later",
+    "Check yourself", "Exercises", "Discuss", "Further reading", "The lab", "References",
+]  # fmt: skip
+
+# What may stand in prose as digits: years, dates, sections, footnotes, names of parts and labs.
+ALLOWED = [
+    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    r"\b(?:1[89]|20)\d\d(?:[-–/]\d{2,4})?s?\b",
+    r"\b[1-4]\.\d(?:\.\d)?[a-c]?\b",
+    r"\bfootnotes? \d+(?:(?:, | and | or |–)\d+)*",
+    r"\bPart \d\b",
+    r"\bfn\. \d+",
+]
+
+
+def source(entry: str) -> str:
+    return (ROOT / f"{entry}.md").read_text(encoding="utf-8")
+
+
+def prose(text: str) -> str:
+    """Return the sentences of a page, without code, roles, formulas, options and addresses."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    text = re.sub(
+        r"^(`{3,})(?:\w[^\n]*|\{(?:bibliography|code-block|toctree)[^\n]*|\{math\}[^\n]*|\s*)\n.*?^\1\s*$",
+        "",
+        text,
+        flags=re.DOTALL | re.MULTILINE,
+    )
+    text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "", text, flags=re.DOTALL)
+    text = re.sub(r"\{[\w:]+\}`[^`]*`", "", text)
+    text = re.sub(r"`[^`\n]+`", "", text)
+    text = re.sub(r"\]\([^)]*\)|<[^>\n]+>|https?://\S+", "", text)
+    text = re.sub(r"^\s*:[\w-]+:.*$|^\s*[`:]{3,}.*$|^\(.*\)=$|^\s*\d+\. ", "", text, flags=re.MULTILINE)
+    for allowed in ALLOWED:
+        text = re.sub(allowed, "", text)
+    return text
+
+
+@pytest.mark.parametrize("entry", PAGES)
+def test_no_statistic_stands_bare_in_the_text(entry):
+    bare = [line.strip() for line in prose(source(entry)).splitlines() if re.search(r"\d", line)]
+    assert bare == [], "write these numbers with {fact}`id` or {computed}`name`, or in $...$ when they are made up"
+
+
+def test_the_test_of_bare_statistics_can_fail():
+    assert "5,600" in prose("Tajik officers seized 5,600 kg in 2003.")
+    assert not re.search(r"\d", prose("In 2003 ({fact}`a-b-2003`, 1.1 footnote 18) suppose $p = 0.1$."))
+
+
+@pytest.mark.parametrize("entry", chapters())
+def test_a_chapter_has_every_part_in_order(entry):
+    headings = re.findall(r"^## (.+)$", source(entry), flags=re.MULTILINE)
+    assert [h for h in headings if h in PARTS] == PARTS
+
+
+@pytest.mark.parametrize("entry", chapters())
+def test_a_chapter_has_five_questions_nine_exercises_and_their_solutions(entry):
+    text = source(entry)
+    assert len(re.findall(r"^`{3,}\{check\}", text, flags=re.MULTILINE)) == 5
+    labels = re.findall(r"\{exercise\}.*\n:label: (\S+)", text)
+    solutions = re.findall(r"\{solution\} (\S+)\n:class: dropdown", text)
+    assert len(labels) >= 9
+    assert solutions == labels, "every exercise is followed by its folded solution"
+    for level in ("Warm-up", "Practice", "Challenge"):
+        assert f"### {level}" in text
+
+
+@pytest.mark.parametrize("entry", chapters())
+def test_a_chapter_is_a_whole_lesson_with_an_explorer(entry):
+    text = source(entry)
+    narrative = text[: text.index("## Check yourself")]
+    assert len(prose(narrative).split()) >= 2000
+    assert re.search(r"^`{3,}\{explorer\}", text, flags=re.MULTILINE)
+    assert len(re.findall(r"\{(?:fact|computed)\}`", text)) >= 20
+
+
+def test_every_computed_number_rests_on_figures_that_exist():
+    for name in computed.names():
+        one = computed.get(name)
+        assert one.shown()
+        assert one.uses, f"{name} names no figure it rests on"
+        for identifier in one.uses:
+            tables.figure(identifier)
+
+
+def code_cells(entry: str) -> list:
+    notebook = nbformat.read(Path(ROOT / f"{entry}.ipynb"), as_version=4)
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@pytest.mark.parametrize("entry", LABS)
+def test_a_lab_is_made_of_short_cells_with_stored_outputs(entry):
+    for position, cell in enumerate(code_cells(entry), start=1):
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        assert len(lines) <= 12, f"cell {position} has {len(lines)} lines"
+        assert cell.execution_count == position, "run `make notebooks`: outputs are stored from one run, top to bottom"
+    assert any(cell.outputs for cell in code_cells(entry))
+
+
+@pytest.mark.parametrize("entry", LABS)
+def test_a_lab_asks_tasks_and_its_checks_know_the_answers(entry, capsys):
+    lab = entry.removeprefix("notebooks/")
+    asked = [int(n) for c in code_cells(entry) for n in re.findall(rf'check\("{lab}", (\d+)', c.source)]
+    assert len(asked) >= 4
+    for number in asked:
+        task = __import__(f"counternarcotics.checks.{lab.replace('-', '_')}", fromlist=["TASKS"]).TASKS[number]
+        checks.check(lab, number, task.expected())
+        assert "right." in capsys.readouterr().out
+        checks.check(lab, number, ...)
+        assert "three dots" in capsys.readouterr().out
+        checks.check(lab, number, -12345.678)
+        assert "not yet." in capsys.readouterr().out
