@@ -252,7 +252,7 @@ def show(result: Result) -> str:
 
 def _signal(name: str, value: NumberLike) -> alt.Parameter:
     if is_expression(value):
-        return alt.param(name=name, expr=value)
+        return alt.param(name=name, expr=value._to_expr())
     return alt.param(name=name, value=value)
 
 

@@ -102,7 +102,8 @@ def _svg(specification: str) -> str:
     picture = vl_convert.vegalite_to_svg(specification)
     # Several pictures stand in one page: their internal names must not meet.
     prefix = "c" + hashlib.sha256(specification.encode()).hexdigest()[:8]
-    return re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{prefix}-\2", picture)
+    picture = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{prefix}-\2", picture)
+    return picture.replace("<svg", '<svg aria-hidden="true"', 1)  # the description stands beside it
 
 
 def png(specification: dict[str, Any], *, width: int = 640) -> str:

@@ -136,6 +136,16 @@ def text(template: str, **values: NumberLike) -> NumberLike:
     return whole
 
 
+def span(low: NumberLike, high: NumberLike, spec: str) -> NumberLike:
+    """Return "low to high" as text, or one number where both look the same.
+
+    >>> span(5600.0, 6200.0, ",.0f"), span(0.0501, 0.0499, ".0%")
+    ('5,600 to 6,200', '5%')
+    """
+    one, other = text(f"{{end:{spec}}}", end=low), text(f"{{end:{spec}}}", end=high)
+    return where(one == other, one, text("{one} to {other}", one=one, other=other))
+
+
 def _formatted(value: NumberLike, spec: str) -> NumberLike:
     if is_expression(value):
         return FunctionExpression("format", (value, spec)) if spec else value

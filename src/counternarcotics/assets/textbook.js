@@ -28,6 +28,8 @@
       const stage = chart.querySelector(".cn-view");
       chart.classList.add("cn-starting");
       const { view } = await embed(stage, specification, { renderer: "svg", actions: false, ast: true, hover: true });
+      // The stage carries the description; labels of single marks repeat raw digits and say nothing.
+      stage.querySelector("svg").setAttribute("aria-hidden", "true");
       chart.classList.remove("cn-starting");
       chart.classList.add("cn-live");
       watchWidth(chart, stage);
@@ -239,9 +241,9 @@
 
   // The rows with every column of the data table: the last such data set is the model's own.
   function explorerRows(view, columns) {
-    const sets = Object.values(view.getState({ data: () => true, signals: () => false }).data);
-    const complete = sets.filter((rows) => Array.isArray(rows) && rows.length && columns.every((c) => c in rows[0]));
-    return complete.length ? complete.reduce((a, b) => (b.length > a.length ? b : a)) : [];
+    const names = Object.keys(view.getState({ data: () => true, signals: () => false }).data);
+    const complete = names.map((name) => view.data(name) ?? []).filter((rows) => columns.every((c) => c in (rows[0] ?? {})));
+    return complete.reduce((a, b) => (b.length > a.length ? b : a), []);
   }
 
   function followAddress(explorers) {

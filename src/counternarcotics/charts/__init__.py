@@ -10,8 +10,29 @@ import altair as alt
 import pandas as pd
 
 _MODULES = {
-    "trends": ("registered-users",),
-    "outlook": (),
+    "trends": (
+        "registered-users",
+        "registered-and-estimated",
+        "drug-shares",
+        "heroin-seizures",
+        "heroin-share-of-opiates",
+        "seizure-composition",
+        "kyrgyz-seizures",
+        "uzbek-components",
+        "hiv-injecting-shares",
+        "cannabis-areas",
+        "registers-later",
+    ),
+    "outlook": (
+        "scenario-rates",
+        "scenario-fans",
+        "poppy-and-wheat",
+        "opium-provinces",
+        "farmers-intentions",
+        "non-trafficking-share",
+        "afghan-opium-later",
+        "registers-against-forecast",
+    ),
 }
 NAMES = tuple(name for names in _MODULES.values() for name in names)
 

@@ -11,7 +11,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.growth import annual_rate, compound, split
-from counternarcotics.numberlike import NumberLike, element, known, maximum, minimum, text, where
+from counternarcotics.numberlike import NumberLike, element, known, maximum, minimum, span, text, where
 
 START = 2003
 FORECASTABLE_YEARS = 5  # section 1.2 calls 1-5 years short-term and holds longer forecasts impossible
@@ -178,12 +178,11 @@ def model(a, row, keep: Keep) -> Outcome:
     )
     now = where(a.quantity == 0, base, _shown(_projected(a, reader_low, reader_high, 0), 0, a.quantity))
     said = text(
-        "{place}, {quantity}: {now:,.0f} in early 2003, {low:,.0f} to {high:,.0f} in {year:.0f}{caution}",
+        "{place}, {quantity}: {now:,.0f} in early 2003, {end} in {year:.0f}{caution}",
         place=element(PLACES, a.place),
         quantity=element([q.lower() for q in QUANTITIES], a.quantity),
         now=now,
-        low=_shown(ends, 0, a.quantity),
-        high=_shown(ends, 1, a.quantity),
+        end=span(_shown(ends, 0, a.quantity), _shown(ends, 1, a.quantity), ",.0f"),
         year=START + a.horizon,
         caution=where(a.horizon > FORECASTABLE_YEARS, ", beyond what the author holds forecastable.", "."),
     )

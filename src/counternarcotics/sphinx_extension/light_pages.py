@@ -84,7 +84,14 @@ def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
                 wanted.setdefault(said, asset)  # extensions add some of theirs twice
         context[key] = list(wanted.values())
     if "body" in context:
-        context["body"] = THEBE.sub("", context["body"])
+        context["body"] = _without_stale_roles(THEBE.sub("", context["body"]))
+
+
+def _without_stale_roles(body: str) -> str:
+    """Take out the ARIA roles of bibliographies that the standard has withdrawn or does not allow there."""
+    for stale in (' role="doc-biblioentry"', ' role="doc-backlink"', 'role="list" '):
+        body = body.replace(stale, "")
+    return body
 
 
 def setup(app: Sphinx) -> None:

@@ -36,8 +36,8 @@ def live_chart(specification: Mapping[str, Any], *, picture: Mapping[str, Any] |
     )
     label = escape(specification["description"])
     return (
-        f'<div class="cn-chart"><div class="cn-pictures" role="img" aria-label="{label}">{pictures}</div>'
-        f'<div class="cn-view"></div>{inert_json(specification)}</div>'
+        f'<div class="cn-chart"><div class="cn-stage" role="img" aria-label="{label}">'
+        f'<div class="cn-pictures">{pictures}</div><div class="cn-view"></div></div>{inert_json(specification)}</div>'
     )
 
 

@@ -104,5 +104,5 @@ def _visit_answer(translator, node: check_answer) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directive and how its nodes are written."""
     app.add_directive("check", CheckDirective)
-    app.add_node(check_question, html=(_visit_question, _depart_question))
-    app.add_node(check_answer, html=(_visit_answer, None))
+    app.add_node(check_question, html=(_visit_question, _depart_question), override=True)
+    app.add_node(check_answer, html=(_visit_answer, None), override=True)
