@@ -50,7 +50,7 @@ serve: book  ## show the built book at http://localhost:8000
 	@$(BIN)/python -m http.server 8000 --directory $(HTML)
 
 lab: $(READY)  ## open JupyterLab on the labs
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab notebooks --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 notebooks: $(READY)  ## run every lab and store its outputs
 	@$(BIN)/python -m counternarcotics.labs

@@ -88,12 +88,13 @@ def test_every_assumption_says_why_and_whence(name):
 def test_the_widget_shows_what_the_model_says(name):
     explorer = explorers.load(name)
     box = explorer.widget()
-    sliders = [child for child in box.children if isinstance(child, ipywidgets.FloatSlider)]
+    controls = [c for c in box.children if isinstance(c, (ipywidgets.FloatSlider, ipywidgets.Dropdown))]
+    sliders = [c for c in controls if isinstance(c, ipywidgets.FloatSlider)]
     sentence = box.children[-3]
     assert explorer.evaluate().sentence in sentence.value
     moved = sliders[0]
     moved.value = moved.max
-    chosen = dict(zip([a.name for a in explorer.assumptions], [c.value for c in box.children[2:-3]], strict=True))
+    chosen = dict(zip([a.name for a in explorer.assumptions], [c.value for c in controls], strict=True))
     assert explorer.evaluate(**chosen).sentence in sentence.value
     moved.value = moved.max + 100
     assert moved.value == moved.max, "a widget cannot leave the bounds"

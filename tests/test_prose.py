@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from counternarcotics import checks, computed, tables
 from pages import ROOT, chapters, entries
 

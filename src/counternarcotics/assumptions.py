@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 import ipywidgets
 
 
+_WIDE = {"style": {"description_width": "24em"}, "layout": {"width": "52em"}}
+
+
 class AssumptionError(ValueError):
     """A setting that no explorer accepts: an unknown name, or a value outside its bounds."""
 
@@ -69,8 +72,7 @@ class Assumption:
             step=self.step,
             description=self.label,
             readout_format=self.format,
-            style={"description_width": "18em"},
-            layout={"width": "44em"},
+            **_WIDE,
         )
 
 
@@ -107,8 +109,7 @@ class Choice(Assumption):
             options=[(option, float(position)) for position, option in enumerate(self.options)],
             value=self.default,
             description=self.label,
-            style={"description_width": "18em"},
-            layout={"width": "44em"},
+            **_WIDE,
         )
 
 

@@ -8,7 +8,7 @@ page).  Both come from the same function: :meth:`Explorer.evaluate` calls it wit
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
@@ -208,27 +208,37 @@ class Explorer:
             picture.value = figure.svg(self.drawn(**chosen).to_dict(), width=680)
             results.value = _results_html(evaluation.results)
 
-        def choose(name: str) -> Callable[[Any], None]:
+        def choose(chosen: Mapping[str, float]) -> Callable[[Any], None]:
             def apply(_: Any) -> None:
                 nonlocal choosing
                 choosing = True
-                for key, value in (self.preset(name) if name else self.settings()).items():
-                    controls[key].value = value
+                for name, value in chosen.items():
+                    controls[name].value = value
                 choosing = False
                 refresh()
 
             return apply
 
         buttons = []
-        for name, label in [("", "Start"), *((p.name, p.label) for p in self.presets)]:
+        for label, chosen in [("Start", self.settings()), *((p.label, p.settings) for p in self.presets)]:
             button = ipywidgets.Button(description=label, layout={"width": "auto"})
-            button.on_click(choose(name))
+            button.on_click(choose(chosen))
             buttons.append(button)
         for control in controls.values():
             control.observe(refresh, "value")
         refresh()
         title = ipywidgets.HTML(f"<h3>{self.title}</h3><p>{self.question}</p>")
-        return ipywidgets.VBox([title, ipywidgets.HBox(buttons), *controls.values(), sentence, picture, results])
+        rows = ipywidgets.HBox(buttons, layout={"flex_flow": "row wrap"})
+        return ipywidgets.VBox([title, rows, *self._grouped(controls), sentence, picture, results])
+
+    def _grouped(self, controls: Mapping[str, ipywidgets.Widget]) -> Iterator[ipywidgets.Widget]:
+        """Yield the controls in order, a heading before each group."""
+        group = None
+        for assumption in self.assumptions:
+            if assumption.group != group:
+                group = assumption.group
+                yield ipywidgets.HTML(f"<strong>{group}</strong>")
+            yield controls[assumption.name]
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         evaluation = self.evaluate()

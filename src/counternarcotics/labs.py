@@ -18,7 +18,9 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Return `notebook` with numbered cells, stable ids and outputs that any viewer can show."""
-    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python", "pygments_lexer": "ipython3"}})
+    notebook.metadata = nbformat.from_dict(
+        {"kernelspec": KERNEL, "language_info": {"name": "python", "pygments_lexer": "ipython3"}}
+    )
     for position, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{position:02d}"
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k == "tags"})

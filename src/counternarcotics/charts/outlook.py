@@ -44,7 +44,7 @@ def scenario_rates() -> NamedChart:
     bars = base.mark_bar(height=13, cornerRadius=3).encode(
         x=alt.X("low:Q").title("change, %").scale(scale).axis(values=[-15, -10, -5, 0, 5, 10, 15], format="d"),
         x2="high:Q",
-        color=alt.Color("period:N").scale(domain=[PER_YEAR, OPEN], range=[figure.ACCENT, figure.CONTRAST]),
+        color=alt.Color("period:N").scale(domain=[PER_YEAR, OPEN], range=[figure.ACCENT, figure.CONTRAST]).legend(columns=1),
         tooltip=[
             alt.Tooltip("rate:N", title="Rate"),
             alt.Tooltip("said:N", title="Printed change"),
@@ -53,7 +53,7 @@ def scenario_rates() -> NamedChart:
     )
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(opacity=0.6).encode(x="zero:Q")
     chart = alt.layer(zero, bars).properties(
-        height=210,
+        height=230,
         description=(
             "Range chart of the changes in percent that section 1.2 and the summary print, coloured by whether a period is printed. "
             + " ".join(f"{r.rate}, {r.said} ({r.period})." for r in rates.itertuples())
@@ -85,7 +85,7 @@ def scenario_fans() -> NamedChart:
     start, end = ids.START, ids.START + ids.HORIZON_YEARS
     x = alt.X("year:Q").title("start of the year").axis(format="d", tickMinStep=1).scale(domain=[start, end], nice=False)
     y = alt.Y("low:Q").title("registered people").axis(format="~s", tickCount=5).scale(domain=[60_000, 125_000])
-    colour = alt.Color("line:N").scale(domain=[yearly, total, two], range=list(figure.COLOURS[:3])).legend(columns=2, symbolOpacity=1)
+    colour = alt.Color("line:N").scale(domain=[yearly, total, two], range=list(figure.COLOURS[:3])).legend(columns=1, symbolOpacity=1)
     base = alt.Chart(fans).encode(
         x=x,
         color=colour,
@@ -101,7 +101,7 @@ def scenario_fans() -> NamedChart:
     last = fans.sort_values("t").groupby("line", sort=False).last()
     said = " ".join(f"{line}: {r.low:,.0f} to {r.high:,.0f} in {r.year:.0f}." for line, r in last.iterrows())
     chart = alt.layer(bands, *edges).properties(
-        height=300,
+        height=320,
         description=(
             f"Fan chart of people on four registers from {start}, {ids.register_total():,.0f} at the start, under two scenarios of section 1.2. "
             f"{said} Reading one printed percentage as yearly or as a total parts the bands more than the scenarios' own ranges do. "
@@ -125,7 +125,7 @@ def poppy_and_wheat() -> NamedChart:
     )
     low, high = crops["income"].min(), crops["income"].max()
     base = alt.Chart(crops).encode(
-        x=alt.X("income:Q").title("US$ per hectare (each grid line: ten times the last)").scale(type="log", domain=[100, 100_000]).axis(values=[100, 1_000, 10_000, 100_000], format="~s"),
+        x=alt.X("income:Q").title("US$ per hectare, ratio scale").scale(type="log", domain=[100, 100_000]).axis(values=[100, 1_000, 10_000, 100_000], format="~s"),
         y=alt.Y("crop:N").title(None).sort(["Poppy", "Wheat"]),
     )
     dots = base.mark_point(filled=True, size=190, opacity=1).encode(
@@ -335,7 +335,7 @@ def registers_against_forecast() -> NamedChart:
     area = alt.Chart(bands).mark_area(opacity=0.45, color=figure.MUTED).encode(x=x, y=y, y2="high:Q", detail="line:N")
     ends = bands.sort_values("t").groupby("line", sort=False).last().reset_index()
     ends["label_at"] = ends["high"].where(ends["high"] > 100, 70)  # below the crowd of lines near the start
-    names = alt.Chart(ends).mark_text(align="center", dy=-8, opacity=0.85).encode(x="year:Q", y="label_at:Q", text="line:N")
+    names = alt.Chart(ends).mark_text(align="left", dx=5, opacity=0.85).encode(x="year:Q", y="label_at:Q", text="line:N")
     points = alt.Chart(counts).mark_line(point={"size": 45, "filled": True}, strokeWidth=1.6).encode(
         x=x,
         y="index:Q",

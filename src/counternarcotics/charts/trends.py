@@ -71,7 +71,7 @@ def registered_and_estimated() -> NamedChart:
         .axis(values=[10, 30, 100, 300, 1000, 3000], format=",.0f")
     )
     base = alt.Chart(shown).encode(
-        y=alt.Y("country:N").title(None).sort(None),
+        y=alt.Y("country:N").title(None),
         color=colour,
         tooltip=[
             alt.Tooltip("country:N", title="Country"),

@@ -557,6 +557,17 @@ def later_register_change_tajikistan_2003_2008() -> float:
 @computed(
     unit="percent-per-year",
     format="+.1f",
+    how="Constant growth between the two register counts, 8 years apart",
+    uses=("registered-users-tajikistan-2003", "registered-users-tajikistan-2011"),
+)
+def later_register_change_tajikistan_2003_2011() -> float:
+    """Return the yearly change of the Tajik register until 2011, in percent."""
+    return _register_change("tajikistan", 2011)
+
+
+@computed(
+    unit="percent-per-year",
+    format="+.1f",
     how="Constant growth between the two register counts, 7 years apart",
     uses=("registered-users-uzbekistan-2003", "registered-users-uzbekistan-2010"),
 )

@@ -62,12 +62,6 @@ def register_total_2003() -> float:
     return _sum(REGISTERS)
 
 
-@computed(unit="persons", how="Sum of the four populations set beside the estimates", uses=POPULATIONS)
-def population_total_2002() -> float:
-    """Return the population of the four countries with a printed one."""
-    return _sum(POPULATIONS)
-
-
 @computed(
     unit="persons",
     how="Registered users of 1990 times the printed growth",
@@ -338,12 +332,12 @@ def kyrgyz_remainder(year: int) -> float:
     )
 
 
-for _drug, _name in (("drugs", "all-drugs"), ("opium", "opium"), ("heroin", "heroin")):
+for _drug, _name, _format in (("drugs", "all-drugs", ".0f"), ("opium", "opium", "+.0f"), ("heroin", "heroin", "+.0f")):
     _named(
         f"{_name}-seizures-change-kyrgyzstan-2003",
         lambda drug=_drug: _kyrgyz_change(drug),
         unit="percent",
-        format="+.0f",
+        format=_format,
         how="2003 over 2002, less 1",
         uses=(KYRGYZ[_drug, 2002], KYRGYZ[_drug, 2003]),
     )
@@ -363,7 +357,7 @@ def hard_drugs_fall_kyrgyzstan_2003() -> float:
 
 @computed(
     unit="percent",
-    format="+.0f",
+    format=".0f",
     how="The total less opium and heroin, 2003 over 2002, less 1",
     uses=tuple(KYRGYZ.values()),
 )
@@ -414,17 +408,6 @@ def unexplained_seizures_kazakhstan_2002() -> float:
 def items_seized_uzbekistan_2002() -> float:
     """Return the sum of the four items of Uzbekistan, in kg."""
     return _sum(UZBEK_ITEMS)
-
-
-@computed(
-    unit="percent",
-    format=".0f",
-    how="2003 over 2002, less 1",
-    uses=("drugs-seized-uzbekistan-2002", "drugs-seized-uzbekistan-2003"),
-)
-def all_drugs_seizures_change_uzbekistan_2003() -> float:
-    """Return the change of the Uzbek total, in percent."""
-    return _figure_change("drugs-seized-uzbekistan-2002", "drugs-seized-uzbekistan-2003")
 
 
 @computed(
@@ -484,17 +467,6 @@ def drugs_seized_implied_tajikistan_1996() -> float:
 
 
 @computed(
-    unit="kg",
-    how="The border guards' total of 2003 over 1 plus the printed rise",
-    uses=("drugs-seized-russian-border-guards-2003", "drug-seizures-change-russian-border-guards-2003"),
-)
-def drugs_seized_implied_russian_border_guards_2002() -> float:
-    """Return the border guards' total of 2002 that the printed rise implies, in kg."""
-    rise = tables.value("drug-seizures-change-russian-border-guards-2003") / 100
-    return tables.value("drugs-seized-russian-border-guards-2003") / (1 + rise)
-
-
-@computed(
     unit="percent",
     format=".0f",
     how="The border guards' total over the Tajik total of 2003, of which it is part",
@@ -546,24 +518,6 @@ def heroin_equivalent_share_tajikistan_1999_2003() -> float:
 def heroin_equivalent_share_tajikistan_range() -> tuple[float, float]:
     """Return heroin's share in heroin equivalents over a wide range of ratios, in percent."""
     return heroin_equivalent_share(6), heroin_equivalent_share(15)
-
-
-@computed(
-    unit="t",
-    format=".1f",
-    how="Heroin since 1999 less heroin of 2003, shared over the four years 1999 to 2002",
-    uses=("heroin-seized-tajikistan-1999-2003", "heroin-seized-tajikistan-2003"),
-)
-def heroin_seized_yearly_tajikistan_1999_2002() -> float:
-    """Return the mean yearly heroin seizures of Tajikistan before 2003, in t."""
-    before = tables.value("heroin-seized-tajikistan-1999-2003") - tables.value("heroin-seized-tajikistan-2003") / 1000
-    return before / (2003 - 1999)
-
-
-@computed(unit="kg", how="Sum of the national heroin seizures printed for 2003", uses=HEROIN_2003)
-def heroin_seized_three_countries_2003() -> float:
-    """Return the heroin seized in the three countries that print it for 2003, in kg."""
-    return _sum(HEROIN_2003)
 
 
 @computed(
@@ -660,17 +614,6 @@ def hiv_injecting_share_printed_2002() -> float:
 
 
 @computed(
-    unit="percent",
-    format=".0f",
-    how="The same shares without Uzbekistan",
-    uses=(*BY_INJECTION[:3], *INFECTIONS[:3]),
-)
-def hiv_injecting_share_without_uzbekistan_2002() -> float:
-    """Return the share by injection of the three countries besides Uzbekistan, in percent."""
-    return 100 * _sum(BY_INJECTION[:3]) / _sum(INFECTIONS[:3])
-
-
-@computed(
     unit="times",
     format=".1f",
     how="Uzbekistan's printed infections over the sum of the other three",
@@ -679,16 +622,6 @@ def hiv_injecting_share_without_uzbekistan_2002() -> float:
 def hiv_uzbekistan_over_others_2002() -> float:
     """Return how many times the Uzbek count is the other three together."""
     return tables.value(INFECTIONS[3]) / _sum(INFECTIONS[:3])
-
-
-@computed(
-    unit="infections",
-    how="Uzbekistan's infections by injection over the share printed for the region",
-    uses=("hiv-infections-injecting-users-uzbekistan-2002", "hiv-share-by-injection-central-asia-2002"),
-)
-def hiv_total_uzbekistan_at_regional_share() -> float:
-    """Return the Uzbek total at which its share by injection would equal the region's."""
-    return tables.value(BY_INJECTION[3]) / (tables.value("hiv-share-by-injection-central-asia-2002") / 100)
 
 
 @computed(
@@ -779,18 +712,6 @@ def drug_crime_growth_if_others_constant() -> float:
         tables.value, ("drug-crime-one-in-central-asia-1990-1993", "drug-crime-one-in-central-asia-1999")
     )
     return (before - 1) / (after - 1)
-
-
-@computed(
-    unit="offences",
-    how="Offences of 2003 over 1 plus the printed rise",
-    uses=("offences-uzbekistan-2003", "change-in-offences-uzbekistan-2002-2003"),
-)
-def offences_implied_uzbekistan_2002() -> float:
-    """Return the Uzbek offences of 2002 that the printed rise implies."""
-    return tables.value("offences-uzbekistan-2003") / (
-        1 + tables.value("change-in-offences-uzbekistan-2002-2003") / 100
-    )
 
 
 @computed(unit="percent", format=".1f", how="1 over the printed 23", uses=("drug-crime-one-in-central-asia-1990-1993",))

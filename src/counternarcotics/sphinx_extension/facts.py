@@ -8,6 +8,7 @@ An unknown name stops the build with the page and the nearest names.
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any
 
 import pandas as pd
@@ -77,16 +78,15 @@ def _uses(env: BuildEnvironment) -> dict[str, set[str]]:
 
 
 class CatalogueDirective(SphinxDirective):
-    """The catalogue of every figure (``figures``) or of every computed number (``computed``)."""
+    """The catalogue of every figure (``figures``), every computed number (``computed``) or every text (``sources``)."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the place of the catalogue; it is filled when all pages have been read."""
-        if self.arguments[0] not in {"figures", "computed"}:
-            msg = f"catalogue: found {self.arguments[0]!r}, expected figures or computed."
+        if self.arguments[0] not in CATALOGUES:
+            msg = f"catalogue: found {self.arguments[0]!r}, expected one of {', '.join(CATALOGUES)}."
             raise self.error(msg)
-        return [number_catalogue(kind=self.arguments[0])]
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -98,7 +98,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         )
         node.replace_self(link)
     for node in list(doctree.findall(number_catalogue)):
-        content = _figures(app, docname) if node["kind"] == "figures" else _computed(app, docname)
+        content = CATALOGUES[node["kind"]](app, docname)
         node.replace_self(nodes.raw("", content, format="html"))
 
 
@@ -160,6 +160,27 @@ def _computed(app: Sphinx, docname: str) -> str:
         '<th scope="col">Number</th><th scope="col">Value</th><th scope="col">How</th><th scope="col">From</th><th scope="col">Used on</th>'
         f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _sources(app: Sphinx, docname: str) -> str:
+    counted = tables.figures()["source"].value_counts()
+    rows = "".join(
+        f'<tr id="source-{row["source"]}"><th scope="row">{markup.escape(row["short"])}</th><td>{_linked(row["citation"])}</td>'
+        f"<td>{markup.escape(row['standpoint'])}</td><td>{counted.get(row['source'], 0)}</td></tr>"
+        for row in tables.load("sources").to_dict("records")
+    )
+    return (
+        '<div class="cn-table" tabindex="0" role="region" aria-label="Sources of the figures"><table class="cn-catalogue"><thead><tr>'
+        '<th scope="col">Short</th><th scope="col">Reference</th><th scope="col">Standpoint</th><th scope="col">Figures</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _linked(citation: str) -> str:
+    return re.sub(r"(https?://[^\s<]+?)(?=[.,;]?(?:\s|$))", r'<a href="\1">\1</a>', markup.escape(citation))
+
+
+CATALOGUES = {"figures": _figures, "computed": _computed, "sources": _sources}
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
