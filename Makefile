@@ -42,9 +42,9 @@ browser: $(READY)
 	@$(BIN)/python tests/browser.py
 
 live: $(READY)  ## rebuild and reload the page in the browser whenever a file is saved
-	@$(BIN)/sphinx-autobuild --version >/dev/null
-	@$(BIN)/jupyter-book config sphinx . >/dev/null
-	@$(BIN)/sphinx-autobuild . $(HTML) -d _build/.doctrees --open-browser --watch src --watch data --ignore "*/_build/*" --ignore "*/.venv/*" --ignore "*/conf.py"
+	@mkdir -p _build/live
+	@$(BIN)/jupyter-book config sphinx . >/dev/null && mv conf.py _build/live/conf.py
+	@$(BIN)/sphinx-autobuild . $(HTML) -c _build/live --open-browser --watch src --watch data --ignore "*/_build/*" --ignore "*/.venv/*"
 
 serve: book  ## show the built book at http://localhost:8000
 	@$(BIN)/python -m http.server 8000 --directory $(HTML)

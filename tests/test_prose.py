@@ -73,7 +73,7 @@ def test_a_chapter_has_every_part_in_order(entry):
 @pytest.mark.parametrize("entry", chapters())
 def test_a_chapter_has_five_questions_nine_exercises_and_their_solutions(entry):
     text = source(entry)
-    assert len(re.findall(r"^`{3,}\{check\}", text, flags=re.MULTILINE)) == 5
+    assert len(re.findall(r"^[`:]{3,}\{check\}", text, flags=re.MULTILINE)) == 5
     labels = re.findall(r"\{exercise\}.*\n:label: (\S+)", text)
     solutions = re.findall(r"\{solution\} (\S+)\n:class: dropdown", text)
     assert len(labels) >= 9
@@ -87,7 +87,7 @@ def test_a_chapter_is_a_whole_lesson_with_an_explorer(entry):
     text = source(entry)
     narrative = text[: text.index("## Check yourself")]
     assert len(prose(narrative).split()) >= 2000
-    assert re.search(r"^`{3,}\{explorer\}", text, flags=re.MULTILINE)
+    assert re.search(r"^[`:]{3,}\{explorer\}", text, flags=re.MULTILINE)
     assert len(re.findall(r"\{(?:fact|computed)\}`", text)) >= 20
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 import ipywidgets
 
-
 _WIDE = {"style": {"description_width": "24em"}, "layout": {"width": "52em"}}
 
 

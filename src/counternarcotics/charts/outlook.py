@@ -36,7 +36,9 @@ def scenario_rates() -> NamedChart:
         row = tables.figure(identifier)
         least = "at least " if row["qualifier"] == "at least" else ""
         period = PER_YEAR if row["unit"] == "percent-per-year" else OPEN
-        records.append({"rate": label, "low": low, "high": high, "said": least + _per_cent(low, high), "period": period})
+        records.append(
+            {"rate": label, "low": low, "high": high, "said": least + _per_cent(low, high), "period": period}
+        )
     rates = pd.DataFrame(records)
     order = list(rates["rate"])
     base = alt.Chart(rates).encode(y=alt.Y("rate:N").sort(order).title(None).axis(labelLimit=150))
@@ -44,7 +46,9 @@ def scenario_rates() -> NamedChart:
     bars = base.mark_bar(height=13, cornerRadius=3).encode(
         x=alt.X("low:Q").title("change, %").scale(scale).axis(values=[-15, -10, -5, 0, 5, 10, 15], format="d"),
         x2="high:Q",
-        color=alt.Color("period:N").scale(domain=[PER_YEAR, OPEN], range=[figure.ACCENT, figure.CONTRAST]).legend(columns=1),
+        color=alt.Color("period:N")
+        .scale(domain=[PER_YEAR, OPEN], range=[figure.ACCENT, figure.CONTRAST])
+        .legend(columns=1),
         tooltip=[
             alt.Tooltip("rate:N", title="Rate"),
             alt.Tooltip("said:N", title="Printed change"),
@@ -83,9 +87,18 @@ def scenario_fans() -> NamedChart:
     ]
     fans = pd.DataFrame(records)
     start, end = ids.START, ids.START + ids.HORIZON_YEARS
-    x = alt.X("year:Q").title("start of the year").axis(format="d", tickMinStep=1).scale(domain=[start, end], nice=False)
+    x = (
+        alt.X("year:Q")
+        .title("start of the year")
+        .axis(format="d", tickMinStep=1)
+        .scale(domain=[start, end], nice=False)
+    )
     y = alt.Y("low:Q").title("registered people").axis(format="~s", tickCount=5).scale(domain=[60_000, 125_000])
-    colour = alt.Color("line:N").scale(domain=[yearly, total, two], range=list(figure.COLOURS[:3])).legend(columns=1, symbolOpacity=1)
+    colour = (
+        alt.Color("line:N")
+        .scale(domain=[yearly, total, two], range=list(figure.COLOURS[:3]))
+        .legend(columns=1, symbolOpacity=1)
+    )
     base = alt.Chart(fans).encode(
         x=x,
         color=colour,
@@ -108,9 +121,16 @@ def scenario_fans() -> NamedChart:
             "Source: computed from Osmonaliev 2005, 1.1 footnote 18 and 1.2."
         ),
     )
-    table = fans.assign(low=fans["low"].map("{:,.0f}".format), high=fans["high"].map("{:,.0f}".format), year=fans["year"].astype(str))
+    table = fans.assign(
+        low=fans["low"].map("{:,.0f}".format), high=fans["high"].map("{:,.0f}".format), year=fans["year"].astype(str)
+    )
     table = table[["line", "year", "low", "high"]].set_axis(["Scenario", "Start of", "Low", "High"], axis=1)
-    return NamedChart("Registered users under two scenarios, 2003 to 2008", chart, table, "computed from Osmonaliev 2005, 1.1 fn. 18 and 1.2")
+    return NamedChart(
+        "Registered users under two scenarios, 2003 to 2008",
+        chart,
+        table,
+        "computed from Osmonaliev 2005, 1.1 fn. 18 and 1.2",
+    )
 
 
 def poppy_and_wheat() -> NamedChart:
@@ -125,7 +145,10 @@ def poppy_and_wheat() -> NamedChart:
     )
     low, high = crops["income"].min(), crops["income"].max()
     base = alt.Chart(crops).encode(
-        x=alt.X("income:Q").title("US$ per hectare, ratio scale").scale(type="log", domain=[100, 100_000]).axis(values=[100, 1_000, 10_000, 100_000], format="~s"),
+        x=alt.X("income:Q")
+        .title("US$ per hectare, ratio scale")
+        .scale(type="log", domain=[100, 100_000])
+        .axis(values=[100, 1_000, 10_000, 100_000], format="~s"),
         y=alt.Y("crop:N").title(None).sort(["Poppy", "Wheat"]),
     )
     dots = base.mark_point(filled=True, size=190, opacity=1).encode(
@@ -161,7 +184,10 @@ def opium_provinces() -> NamedChart:
     )
     base = alt.Chart(parts).encode(y=alt.Y("year:N").title(None))
     bars = base.mark_bar(height=26).encode(
-        x=alt.X("provinces:Q").title(f"provinces, of {total:.0f}").axis(tickCount=5).scale(domain=[0, total], nice=False),
+        x=alt.X("provinces:Q")
+        .title(f"provinces, of {total:.0f}")
+        .axis(tickCount=5)
+        .scale(domain=[0, total], nice=False),
         order="rank:Q",
         color=alt.Color("part:N").scale(domain=[growing, rest], range=[figure.CONTRAST, figure.MUTED]),
         tooltip=[
@@ -179,7 +205,8 @@ def opium_provinces() -> NamedChart:
         ),
     )
     table = pd.DataFrame(
-        {"Year": year, "Provinces with poppy": f"{count:.0f}", "Without": f"{total - count:.0f}"} for year, count in counts.items()
+        {"Year": year, "Provinces with poppy": f"{count:.0f}", "Without": f"{total - count:.0f}"}
+        for year, count in counts.items()
     )
     return NamedChart("Afghan provinces with opium poppy", chart, table, SOURCE)
 
@@ -189,7 +216,10 @@ def farmers_intentions() -> NamedChart:
     answers = ["grow more", "grow as much", "grow less", "answer not printed"]
     shares = [*map(tables.value, ids.INTENTIONS), ids.farmers_answers_missing()]
     parts = pd.DataFrame({"answer": answers, "share": shares}).assign(shown=lambda p: p["share"].map("{:.0f}%".format))
-    base = alt.Chart(parts).encode(y=alt.Y("answer:N").sort(answers).title(None), x=alt.X("share:Q").title("% of growers asked").axis(tickCount=5).scale(domain=[0, 80]))
+    base = alt.Chart(parts).encode(
+        y=alt.Y("answer:N").sort(answers).title(None),
+        x=alt.X("share:Q").title("% of growers asked").axis(tickCount=5).scale(domain=[0, 80]),
+    )
     bars = base.mark_bar(height=20, cornerRadiusEnd=3).encode(
         color=alt.condition(alt.datum.answer == answers[-1], alt.value(figure.MUTED), alt.value(figure.CONTRAST)),
         tooltip=[alt.Tooltip("answer:N", title="In 2004"), alt.Tooltip("share:Q", title="% of growers", format=".0f")],
@@ -223,8 +253,12 @@ def non_trafficking_share() -> NamedChart:
         for t in range(ids.SCENARIO_TWO_YEARS + 1)
     )
     base = alt.Chart(bands).encode(
-        x=alt.X("t:Q").title("years after the start").axis(format="d", tickMinStep=1, values=list(range(ids.SCENARIO_TWO_YEARS + 1))),
-        color=alt.Color("reading:N").scale(domain=[yearly, total], range=list(figure.COLOURS[:2])).legend(symbolOpacity=1),
+        x=alt.X("t:Q")
+        .title("years after the start")
+        .axis(format="d", tickMinStep=1, values=list(range(ids.SCENARIO_TWO_YEARS + 1))),
+        color=alt.Color("reading:N")
+        .scale(domain=[yearly, total], range=list(figure.COLOURS[:2]))
+        .legend(symbolOpacity=1),
         tooltip=[
             alt.Tooltip("reading:N", title="Read as"),
             alt.Tooltip("t:Q", title="Years", format="d"),
@@ -237,7 +271,9 @@ def non_trafficking_share() -> NamedChart:
     edges = [base.mark_line(strokeWidth=1.6).encode(y=f"{side}:Q") for side in ("low", "high")]
     level = alt.Chart(pd.DataFrame({"share": [share], "note": [f"Scenario One: over {share:.0%}"]}))
     rule = level.mark_rule(strokeDash=[5, 4], opacity=0.8).encode(y="share:Q")
-    note = level.mark_text(align="right", baseline="bottom", dy=-4).encode(y="share:Q", x=alt.value("width"), text="note:N")
+    note = level.mark_text(align="right", baseline="bottom", dy=-4).encode(
+        y="share:Q", x=alt.value("width"), text="note:N"
+    )
     ends = bands[bands["t"] == ids.SCENARIO_TWO_YEARS].set_index("reading")
     said = ", ".join(f"{r.low:.0%} to {r.high:.0%} with {reading}" for reading, r in ends.iterrows())
     chart = alt.layer(area, *edges, rule, note).properties(
@@ -248,9 +284,13 @@ def non_trafficking_share() -> NamedChart:
             "Source: computed from Osmonaliev 2005, 1.2."
         ),
     )
-    table = bands.assign(t=bands["t"].astype(str), low=bands["low"].map("{:.1%}".format), high=bands["high"].map("{:.1%}".format))
+    table = bands.assign(
+        t=bands["t"].astype(str), low=bands["low"].map("{:.1%}".format), high=bands["high"].map("{:.1%}".format)
+    )
     table = table[["reading", "t", "low", "high"]].set_axis(["Rates read as", "Years", "Low", "High"], axis=1)
-    return NamedChart("Offences without intent to traffic under Scenario Two", chart, table, "computed from Osmonaliev 2005, 1.2")
+    return NamedChart(
+        "Offences without intent to traffic under Scenario Two", chart, table, "computed from Osmonaliev 2005, 1.2"
+    )
 
 
 def _by_year(table: str, prefix: str, column: str) -> pd.DataFrame:
@@ -273,21 +313,27 @@ def afghan_opium_later() -> NamedChart:
         given = pd.DataFrame({"year": [base_year], "amount": [base]})
         years = pd.DataFrame({"year": range(found[name]["year"].min(), found[name]["year"].max() + 1)})
         whole = years.merge(pd.concat([found[name], given]), how="left", on="year").sort_values("year")
-        parts.append(whole.assign(what=name, index=100 * whole["amount"] / base, unit={"area": "ha", "output": "t"}[name]))
+        parts.append(
+            whole.assign(what=name, index=100 * whole["amount"] / base, unit={"area": "ha", "output": "t"}[name])
+        )
     series = pd.concat(parts)
     colour = alt.Color("what:N").scale(domain=list(bases), range=[figure.ACCENT, figure.CONTRAST])
     x = alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[1994, 2025], nice=False, zero=False)
     # A missing year breaks the line: a straight stroke across it would look like a measurement.
-    lines = alt.Chart(series).mark_line(point={"size": 32, "filled": True}, invalid="break-paths-show-domains").encode(
-        x=x,
-        y=alt.Y("index:Q").title(f"index, {base_year} = 100").axis(tickCount=5),
-        color=colour,
-        tooltip=[
-            alt.Tooltip("year:Q", title="Year", format="d"),
-            alt.Tooltip("what:N", title="Series"),
-            alt.Tooltip("amount:Q", title="Amount (ha or t)", format=",.0f"),
-            alt.Tooltip("index:Q", title="Index", format=".0f"),
-        ],
+    lines = (
+        alt.Chart(series)
+        .mark_line(point={"size": 32, "filled": True}, invalid="break-paths-show-domains")
+        .encode(
+            x=x,
+            y=alt.Y("index:Q").title(f"index, {base_year} = 100").axis(tickCount=5),
+            color=colour,
+            tooltip=[
+                alt.Tooltip("year:Q", title="Year", format="d"),
+                alt.Tooltip("what:N", title="Series"),
+                alt.Tooltip("amount:Q", title="Amount (ha or t)", format=",.0f"),
+                alt.Tooltip("index:Q", title="Index", format=".0f"),
+            ],
+        )
     )
     mark = alt.Chart(pd.DataFrame({"year": [base_year], "note": ["1.2 ends here"]}))
     rule = mark.mark_rule(strokeDash=[3, 3], opacity=0.7).encode(x=x)
@@ -310,7 +356,12 @@ def afghan_opium_later() -> NamedChart:
             "Opium output, t": table["output"].map("{:,.0f}".format).replace("nan", "\N{EN DASH}"),
         }
     )
-    return NamedChart("Afghan poppy area and opium output, 1994 to 2025", chart, table, f"Osmonaliev 2005, 1.2, for {base_year}; {LATER_SOURCE}")
+    return NamedChart(
+        "Afghan poppy area and opium output, 1994 to 2025",
+        chart,
+        table,
+        f"Osmonaliev 2005, 1.2, for {base_year}; {LATER_SOURCE}",
+    )
 
 
 def registers_against_forecast() -> NamedChart:
@@ -327,7 +378,10 @@ def registers_against_forecast() -> NamedChart:
     slow, fast = ids.fractions(ids.TWO_USERS)
     total = ids.register_total()
     bands = pd.DataFrame(
-        [*_fan("One, yearly", ids.fractions(ids.ONE_USERS), ids.HORIZON_YEARS), *_fan("Two", (-fast, -slow), ids.SCENARIO_TWO_YEARS)]
+        [
+            *_fan("One, yearly", ids.fractions(ids.ONE_USERS), ids.HORIZON_YEARS),
+            *_fan("Two", (-fast, -slow), ids.SCENARIO_TWO_YEARS),
+        ]
     )
     bands = bands.assign(low=100 * bands["low"] / total, high=100 * bands["high"] / total)
     x = alt.X("year:Q").title(None).axis(format="d", tickCount=5).scale(domain=[ids.START, 2024], nice=False)
@@ -335,17 +389,25 @@ def registers_against_forecast() -> NamedChart:
     area = alt.Chart(bands).mark_area(opacity=0.45, color=figure.MUTED).encode(x=x, y=y, y2="high:Q", detail="line:N")
     ends = bands.sort_values("t").groupby("line", sort=False).last().reset_index()
     ends["label_at"] = ends["high"].where(ends["high"] > 100, 70)  # below the crowd of lines near the start
-    names = alt.Chart(ends).mark_text(align="left", dx=5, opacity=0.85).encode(x="year:Q", y="label_at:Q", text="line:N")
-    points = alt.Chart(counts).mark_line(point={"size": 45, "filled": True}, strokeWidth=1.6).encode(
-        x=x,
-        y="index:Q",
-        color=alt.Color("country:N").scale(domain=list(figure.COUNTRY_COLOURS), range=list(figure.COUNTRY_COLOURS.values())).legend(columns=2, values=[c.capitalize() for c in countries]),
-        tooltip=[
-            alt.Tooltip("country:N", title="Country"),
-            alt.Tooltip("year:Q", title="Year", format="d"),
-            alt.Tooltip("people:Q", title="Registered people", format=",.0f"),
-            alt.Tooltip("index:Q", title="Index", format=".0f"),
-        ],
+    names = (
+        alt.Chart(ends).mark_text(align="left", dx=5, opacity=0.85).encode(x="year:Q", y="label_at:Q", text="line:N")
+    )
+    points = (
+        alt.Chart(counts)
+        .mark_line(point={"size": 45, "filled": True}, strokeWidth=1.6)
+        .encode(
+            x=x,
+            y="index:Q",
+            color=alt.Color("country:N")
+            .scale(domain=list(figure.COUNTRY_COLOURS), range=list(figure.COUNTRY_COLOURS.values()))
+            .legend(columns=2, values=[c.capitalize() for c in countries]),
+            tooltip=[
+                alt.Tooltip("country:N", title="Country"),
+                alt.Tooltip("year:Q", title="Year", format="d"),
+                alt.Tooltip("people:Q", title="Registered people", format=",.0f"),
+                alt.Tooltip("index:Q", title="Index", format=".0f"),
+            ],
+        )
     )
     last = counts.groupby("country")[["year", "index"]].last()
     said = " ".join(f"{country} stood at {row['index']:.0f} in {row['year']:.0f}." for country, row in last.iterrows())
@@ -365,4 +427,6 @@ def registers_against_forecast() -> NamedChart:
             "Index": counts["index"].map("{:.0f}".format),
         }
     )
-    return NamedChart("Four registers after the forecast", chart, table, f"Osmonaliev 2005, 1.1 fn. 18 and 1.2; {LATER_SOURCE}")
+    return NamedChart(
+        "Four registers after the forecast", chart, table, f"Osmonaliev 2005, 1.1 fn. 18 and 1.2; {LATER_SOURCE}"
+    )

@@ -29,7 +29,7 @@ def registered_users() -> NamedChart:
     users = tables.load("drug_users").query("measure == 'registered-users' and period == '2003-01'")
     shown = pd.DataFrame({"country": users["place"].map(_name), "people": users["value_low"]})
     shown = shown.sort_values("people", ascending=False)
-    base = alt.Chart(shown).encode(y=alt.Y("country:N").sort("-x").title(None))
+    base = alt.Chart(shown).encode(y=alt.Y("country:N").sort(shown["country"].tolist()).title(None))
     bars = base.mark_bar(cornerRadiusEnd=3).encode(
         x=alt.X("people:Q").title("registered people").axis(format="~s", tickCount=5),
         tooltip=[alt.Tooltip("country:N", title="Country"), alt.Tooltip("people:Q", title="People", format=",.0f")],
@@ -430,7 +430,7 @@ def hiv_injecting_shares() -> NamedChart:
     )
     claims["claim"] = "Printed for the country"
     regional = pd.DataFrame({"percent": [region], "claim": ["Printed for the region"]})
-    names = ["Computed from the counts", "Printed for the country", "Printed for the region"]
+    names = ["From the counts", "Printed for the country", "Printed for the region"]
     colour = (
         alt.Color("claim:N")
         .scale(domain=names, range=[figure.ACCENT, figure.CONTRAST, figure.MUTED])

@@ -96,21 +96,33 @@ def _doubling(rate: float) -> float:
     return math.log(2) / math.log(1 + rate)
 
 
-@computed(unit="years", format=".0f", how="ln 2 / ln(1 + g) for the two ends of the printed rate, read as yearly", uses=(ONE_USERS,))
+@computed(
+    unit="years",
+    format=".0f",
+    how="ln 2 / ln(1 + g) for the two ends of the printed rate, read as yearly",
+    uses=(ONE_USERS,),
+)
 def doubling_time_scenario_one() -> tuple[float, float]:
     """Return the doubling time of the registers under Scenario One, in years."""
     slow, fast = fractions(ONE_USERS)
     return _doubling(fast), _doubling(slow)
 
 
-@computed(unit="years", format=".0f", how="ln 2 / ln(1 + g) for the two ends of the printed minimum", uses=(THREE_OFFENCES,))
+@computed(
+    unit="years", format=".0f", how="ln 2 / ln(1 + g) for the two ends of the printed minimum", uses=(THREE_OFFENCES,)
+)
 def doubling_time_scenario_three() -> tuple[float, float]:
     """Return the doubling time of registered offences under Scenario Three, in years."""
     slow, fast = fractions(THREE_OFFENCES)
     return _doubling(fast), _doubling(slow)
 
 
-@computed(unit="years", format=".0f", how="ln 2 / −ln(1 − d) for the two ends of the printed yearly decrease", uses=(TWO_USERS,))
+@computed(
+    unit="years",
+    format=".0f",
+    how="ln 2 / −ln(1 − d) for the two ends of the printed yearly decrease",
+    uses=(TWO_USERS,),
+)
 def halving_time_scenario_two() -> tuple[float, float]:
     """Return the halving time of the number of users under Scenario Two, in years."""
     slow, fast = fractions(TWO_USERS)
@@ -328,13 +340,17 @@ def scenario_two_offences_first_year_fall() -> tuple[float, float]:
 # -- the Afghan opium economy ------------------------------------------------------------------------
 
 
-@computed(unit="usd-billion", format=".1f", how="Production value over its share of legal GDP", uses=(OPIUM_VALUE, GDP_SHARE))
+@computed(
+    unit="usd-billion", format=".1f", how="Production value over its share of legal GDP", uses=(OPIUM_VALUE, GDP_SHARE)
+)
 def implied_afghan_gdp_2003() -> float:
     """Return the legal GDP that the value and its share imply, in billion US dollars."""
     return tables.value(OPIUM_VALUE) / fractions(GDP_SHARE)[0]
 
 
-@computed(unit="times", format=".0f", how="Income per hectare of poppy over that of wheat", uses=(POPPY_INCOME, WHEAT_INCOME))
+@computed(
+    unit="times", format=".0f", how="Income per hectare of poppy over that of wheat", uses=(POPPY_INCOME, WHEAT_INCOME)
+)
 def poppy_wheat_income_ratio() -> float:
     """Return how many times the printed income of a hectare of poppy exceeds that of wheat."""
     return tables.value(POPPY_INCOME) / tables.value(WHEAT_INCOME)
@@ -346,7 +362,11 @@ def implied_poppy_area_2003() -> float:
     return round(tables.value(AREA_2004) / (1 + fractions(AREA_CHANGE)[0]), -2)
 
 
-@computed(unit="t", how=f"Output of 2004 over one plus its growth, taken as the full 20%{HUNDREDS}", uses=(OUTPUT_2004, OUTPUT_CHANGE))
+@computed(
+    unit="t",
+    how=f"Output of 2004 over one plus its growth, taken as the full 20%{HUNDREDS}",
+    uses=(OUTPUT_2004, OUTPUT_CHANGE),
+)
 def implied_opium_output_2003() -> float:
     """Return the opium output of 2003 that the figures of 2004 imply, in tons (a little more, as the growth is "almost" so)."""
     return round(tables.value(OUTPUT_2004) / (1 + fractions(OUTPUT_CHANGE)[0]), -2)
@@ -391,7 +411,12 @@ def income_times_area_2003() -> float:
     return tables.value(POPPY_INCOME) * implied_poppy_area_2003() / 1e9
 
 
-@computed(unit="usd", format=",.0f", how="Production value over the implied output of 2003, per kilogram", uses=(OPIUM_VALUE, OUTPUT_2004, OUTPUT_CHANGE))
+@computed(
+    unit="usd",
+    format=",.0f",
+    how="Production value over the implied output of 2003, per kilogram",
+    uses=(OPIUM_VALUE, OUTPUT_2004, OUTPUT_CHANGE),
+)
 def opium_price_from_value_2003() -> float:
     """Return the value of a kilogram of opium in 2003 behind the production value, in US dollars."""
     return tables.value(OPIUM_VALUE) * 1e9 / (1000 * implied_opium_output_2003())
@@ -432,13 +457,23 @@ def farmers_answers_missing() -> float:
     return PERCENT - farmers_answers_total()
 
 
-@computed(unit="percent", format=".0f", how="Provinces with poppy over all provinces", uses=("opium-provinces-afghanistan-1999", PROVINCES))
+@computed(
+    unit="percent",
+    format=".0f",
+    how="Provinces with poppy over all provinces",
+    uses=("opium-provinces-afghanistan-1999", PROVINCES),
+)
 def opium_provinces_share_1999() -> float:
     """Return the share of provinces with poppy in 1999, in percent."""
     return PERCENT * tables.value("opium-provinces-afghanistan-1999") / tables.value(PROVINCES)
 
 
-@computed(unit="percent", format=".0f", how="Provinces with poppy over all provinces", uses=("opium-provinces-afghanistan-2003", PROVINCES))
+@computed(
+    unit="percent",
+    format=".0f",
+    how="Provinces with poppy over all provinces",
+    uses=("opium-provinces-afghanistan-2003", PROVINCES),
+)
 def opium_provinces_share_2003() -> float:
     """Return the share of provinces with poppy in 2003, in percent."""
     return PERCENT * tables.value("opium-provinces-afghanistan-2003") / tables.value(PROVINCES)
@@ -447,13 +482,23 @@ def opium_provinces_share_2003() -> float:
 # -- Iran --------------------------------------------------------------------------------------------
 
 
-@computed(unit="officers", format=".0f", how="Officers lost over two decades, per year", uses=("officers-lost-iran-1983-2003",))
+@computed(
+    unit="officers",
+    format=".0f",
+    how="Officers lost over two decades, per year",
+    uses=("officers-lost-iran-1983-2003",),
+)
 def iran_officers_lost_a_year() -> float:
     """Return the yearly loss behind the figure of section 1.1."""
     return tables.value("officers-lost-iran-1983-2003") / (2003 - 1983)
 
 
-@computed(unit="officers", format=".0f", how="Officers killed from 1979 to 2004, per year", uses=("officers-killed-iran-1979-2004",))
+@computed(
+    unit="officers",
+    format=".0f",
+    how="Officers killed from 1979 to 2004, per year",
+    uses=("officers-killed-iran-1979-2004",),
+)
 def iran_officers_killed_a_year() -> float:
     """Return the yearly loss behind the figure of section 1.2."""
     return tables.value("officers-killed-iran-1979-2004") / (2004 - 1979)
@@ -492,13 +537,23 @@ def poppy_area_rises_counted() -> float:
     return sum(change > 0 for change in _area_changes())
 
 
-@computed(unit="percent", format=".0f", how="Rises over all yearly changes of the Afghan poppy area from 1997 to 2004", uses=AREAS_TO_2004)
+@computed(
+    unit="percent",
+    format=".0f",
+    how="Rises over all yearly changes of the Afghan poppy area from 1997 to 2004",
+    uses=AREAS_TO_2004,
+)
 def poppy_area_base_rate() -> float:
     """Return the share of years in which the area rose, in percent."""
     return PERCENT * poppy_area_rises_counted() / poppy_area_changes_counted()
 
 
-@computed(unit="percent", format="+.0f", how="Median of the yearly changes of the Afghan poppy area from 1997 to 2004", uses=AREAS_TO_2004)
+@computed(
+    unit="percent",
+    format="+.0f",
+    how="Median of the yearly changes of the Afghan poppy area from 1997 to 2004",
+    uses=AREAS_TO_2004,
+)
 def poppy_area_median_change() -> float:
     """Return the median yearly change of the area, in percent."""
     return statistics.median(_area_changes())
@@ -509,7 +564,9 @@ def _usual_area_changes() -> list[float]:
     return [change for year, change in changes.items() if year not in {2001, 2002}]
 
 
-USUAL = "yearly change of the Afghan poppy area from 1997 to 2004, leaving out the ban year 2001 and the rebound of 2002"
+USUAL = (
+    "yearly change of the Afghan poppy area from 1997 to 2004, leaving out the ban year 2001 and the rebound of 2002"
+)
 
 
 @computed(unit="percent", format="+.0f", how=f"Smallest {USUAL}", uses=AREAS_TO_2004)
@@ -595,7 +652,9 @@ def later_register_change_kazakhstan_2003_2011() -> float:
 )
 def offences_change_uzbekistan_2003_2014() -> float:
     """Return the yearly change of registered drug offences in Uzbekistan, in percent."""
-    return PERCENT * annual_rate(tables.value("offences-uzbekistan-2003"), tables.value("offences-uzbekistan-2014"), 2014 - 2003)
+    return PERCENT * annual_rate(
+        tables.value("offences-uzbekistan-2003"), tables.value("offences-uzbekistan-2014"), 2014 - 2003
+    )
 
 
 @computed(

@@ -207,13 +207,13 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=lines, range=list(figure.COLOURS))
-        .legend(columns=3, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(columns=2, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     x = (
         alt.X("year:Q")
         .title(None)
         .axis(format="d", tickMinStep=1)
-        .scale(domainMin=START, domainMax=alt.ExprRef(f"{START} + max(horizon, 1)"), nice=False)
+        .scale(domain=[START, alt.ExprRef(f"{START} + horizon")], nice=False)
     )
     y = alt.Y("low:Q").title(None).axis(format="~s", tickCount=5).scale(zero=True)
     tooltip = [

@@ -87,6 +87,7 @@ class CatalogueDirective(SphinxDirective):
         if self.arguments[0] not in CATALOGUES:
             msg = f"catalogue: found {self.arguments[0]!r}, expected one of {', '.join(CATALOGUES)}."
             raise self.error(msg)
+        return [number_catalogue(kind=self.arguments[0])]
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -16,6 +16,8 @@ from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from counternarcotics import figure
+
 PACKAGE = Path(__file__).resolve().parents[1]
 ICON_FONTS = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/vendor/fontawesome/6.5.2"
 ICONS = (
@@ -42,6 +44,7 @@ THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>k
 def _write_runtime(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static"
     target.mkdir(parents=True, exist_ok=True)
+    figure.keep_pictures_in(Path(app.outdir).parent / ".pictures")
     runtime = target / "vega.js"
     if not runtime.exists():
         # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
