@@ -6,10 +6,10 @@ A chart without a description is refused: the description is what a reader who d
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -30,8 +30,6 @@ COUNTRY_COLOURS = {
     "Turkmenistan": COLOURS[4],
     "Uzbekistan": COLOURS[3],
 }
-
-_PICTURES: list[Path] = []  # the folder of kept pictures, when a build has named one
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 
@@ -93,32 +91,16 @@ def finished(chart: alt.TopLevelMixin, description: str = "") -> alt.TopLevelMix
     return chart
 
 
-def keep_pictures_in(folder: Path) -> None:
-    """Keep drawn pictures in `folder`, so that a build after a small change draws only what has changed."""
-    _PICTURES.clear()
-    _PICTURES.append(folder)
-
-
 def svg(specification: dict[str, Any], *, width: int) -> str:
     """Return a picture `width` pixels wide as SVG text that follows the page's text colour."""
     return _svg(json.dumps(_sized(specification, width)))
 
 
+@functools.lru_cache(maxsize=64)
 def _svg(specification: str) -> str:
-    name = hashlib.sha256(f"{vl_convert.__version__} {specification}".encode()).hexdigest()
-    kept = _PICTURES[0] / f"{name}.svg" if _PICTURES else None
-    if kept and kept.exists():
-        return kept.read_text(encoding="utf-8")
-    picture = _drawn(specification, prefix=f"c{name[:8]}")
-    if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(picture, encoding="utf-8")
-    return picture
-
-
-def _drawn(specification: str, prefix: str) -> str:
     picture = vl_convert.vegalite_to_svg(specification)
     # Several pictures stand in one page: their internal names must not meet.
+    prefix = "c" + hashlib.sha256(specification.encode()).hexdigest()[:8]
     picture = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{prefix}-\2", picture)
     return picture.replace("<svg", '<svg aria-hidden="true"', 1)  # the description stands beside it
 

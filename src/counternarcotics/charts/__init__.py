@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import importlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import altair as alt
-import pandas as pd
+if TYPE_CHECKING:
+    import altair as alt
+    import pandas as pd
 
 _MODULES = {
     "trends": (

@@ -43,7 +43,13 @@ def computed(*, how: str, uses: tuple[str, ...], unit: str = "", format: str = "
     """Register the decorated function as a computed number; its name, in kebab-case, is the number's name."""
 
     def register(function: Callable[[], float | tuple[float, float]]):
-        _NUMBERS[function.__name__.replace("_", "-")] = Computed(function, unit, format, how, uses)
+        name = function.__name__.replace("_", "-")
+        if name in _NUMBERS:
+            msg = (
+                f"{function.__module__}: a computed number is called {name!r} already; give this one a name of its own."
+            )
+            raise ValueError(msg)
+        _NUMBERS[name] = Computed(function, unit, format, how, uses)
         return function
 
     return register

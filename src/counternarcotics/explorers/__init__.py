@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import importlib
+from typing import TYPE_CHECKING
 
-from counternarcotics.explorer import Explorer
+if TYPE_CHECKING:
+    from counternarcotics.explorer import Explorer
 
 NAMES = ("forecast", "hidden-population", "seizure-iceberg", "hiv-injecting", "poppy-or-wheat")
 

@@ -24,7 +24,9 @@ ILLUSTRATIVE = "illustrative assumption"
 
 
 def _whole(value: NumberLike) -> NumberLike:
-    return element([value], 0)  # Altair gives parameters alone, "a * b", a type that no signal takes; an element it does
+    return element(
+        [value], 0
+    )  # Altair gives parameters alone, "a * b", a type that no signal takes; an element it does
 
 
 def model(a, row, keep: Keep) -> Outcome:
@@ -36,7 +38,9 @@ def model(a, row, keep: Keep) -> Outcome:
     stay = named("stay", staying(a.injecting_years, a.mortality))
     prevented = named("prevented", reduced(a.transmission, a.coverage, a.effectiveness))
     rates = [where(a.start <= year, prevented, a.transmission) for year in range(YEARS)]
-    without, new_without = course(a.initial, [a.transmission] * YEARS, stay, lambda name, value: named(f"without_{name}", value))
+    without, new_without = course(
+        a.initial, [a.transmission] * YEARS, stay, lambda name, value: named(f"without_{name}", value)
+    )
     with_it, new_with = course(a.initial, rates, stay, lambda name, value: named(f"with_{name}", value))
     columns = {
         "without": element(without, row["t"]),
@@ -58,8 +62,12 @@ def model(a, row, keep: Keep) -> Outcome:
         "total_with": Result(f"New infections in {YEARS} years, with your prevention", total_with, unit=per),
         "averted": Result("Infections averted", averted, unit=per),
         "averted_share": Result("Infections averted, share of all", averted / total_without, format=".1%"),
-        "reproduction": Result("Infections that follow from one while HIV is rare, without prevention", reproduction, format=".1f"),
-        "remaining": Result("Infections that follow from one while HIV is rare, with your prevention", remaining, format=".1f"),
+        "reproduction": Result(
+            "Infections that follow from one while HIV is rare, without prevention", reproduction, format=".1f"
+        ),
+        "remaining": Result(
+            "Infections that follow from one while HIV is rare, with your prevention", remaining, format=".1f"
+        ),
         "stopping": Result(
             "Coverage that would stop the growth (above 100%: out of reach)",
             stopping_coverage(reproduction, a.effectiveness),
@@ -98,7 +106,12 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .scale(domain=[WITHOUT, WITH], range=[figure.CONTRAST, figure.ACCENT])
         .legend(columns=2, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
-    x = alt.X("t:Q").title("years since the start").axis(format="d", tickCount=YEARS).scale(domain=[0, YEARS], nice=False)
+    x = (
+        alt.X("t:Q")
+        .title("years since the start")
+        .axis(format="d", tickCount=YEARS)
+        .scale(domain=[0, YEARS], nice=False)
+    )
     share = alt.Scale(domain=[0, 1])
 
     def y(column: str) -> alt.Y:
@@ -112,7 +125,9 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
 
     def line(column: str, name: str, dash: list[int]) -> alt.Chart:
         named = source.transform_calculate(line=f"'{name}'")
-        return named.mark_line(strokeWidth=3, strokeDash=dash, point={"size": 32}).encode(x=x, y=y(column), color=colour, tooltip=tooltip)
+        return named.mark_line(strokeWidth=3, strokeDash=dash, point={"size": 32}).encode(
+            x=x, y=y(column), color=colour, tooltip=tooltip
+        )
 
     band = source.mark_area(opacity=0.18, color=figure.ACCENT).encode(x=x, y=y("with_prevention"), y2="without:Q")
     started = source.transform_filter("datum.t == start && coverage > 0")

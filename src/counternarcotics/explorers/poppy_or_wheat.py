@@ -23,7 +23,9 @@ ILLUSTRATIVE = "illustrative assumption; 1.2 prints nothing on this"
 
 
 def _whole(value: NumberLike, index: NumberLike = 0) -> NumberLike:
-    return element([value], index)  # Altair gives parameters alone, "a * b", a type that no signal takes; an element it does
+    return element(
+        [value], index
+    )  # Altair gives parameters alone, "a * b", a type that no signal takes; an element it does
 
 
 def implied_yield_2004() -> float:
@@ -49,7 +51,10 @@ def model(a, row, keep: Keep) -> Outcome:
     alternative = keep("alternative", _whole(a.wheat + a.support))
     expected = keep("expected", _whole(expected_income(*season, a.eradication, a.penalty)))
     weighed = keep("weighed", _whole(expected_income(*season, a.eradication, a.penalty, a.loss_weight)))
-    price = keep("even_price", _whole(break_even_price(alternative, a.crop_yield, a.cost, a.eradication, a.penalty, a.loss_weight)))
+    price = keep(
+        "even_price",
+        _whole(break_even_price(alternative, a.crop_yield, a.cost, a.eradication, a.penalty, a.loss_weight)),
+    )
     chance = keep("even_chance", maximum(0, break_even_chance(alternative, *season, a.penalty, a.loss_weight)))
     support = keep("even_support", maximum(0, weighed - a.wheat))
     same = 0 * row["chance"]  # a value that is the same in every row
@@ -67,7 +72,9 @@ def model(a, row, keep: Keep) -> Outcome:
         "alternative": Result("Wheat with support", _whole(alternative), unit="US$ per ha"),
         "even_price": Result("Price of opium at which both are worth the same", _whole(price), unit="US$ per kg"),
         "even_chance": Result("Chance of eradication at which both are worth the same", _whole(chance), format=".1%"),
-        "even_support": Result("Support per hectare at which both are worth the same", _whole(support), unit="US$ per ha"),
+        "even_support": Result(
+            "Support per hectare at which both are worth the same", _whole(support), unit="US$ per ha"
+        ),
     }
     setting = text(
         "At US$ {price:,.0f} a kilogram and a {chance:.0%} chance of eradication, a hectare of poppy is worth US$ {weighed:,.0f} "
@@ -99,7 +106,12 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     frame = alt.Scale(domainMin=alt.ExprRef(lowest), domainMax=alt.ExprRef(highest), nice=False)
 
     def x(column: str) -> alt.X:
-        return alt.X(f"{column}:Q").title("chance that the crop is destroyed").axis(format=".0%", tickCount=5).scale(domain=[0, 1], nice=False)
+        return (
+            alt.X(f"{column}:Q")
+            .title("chance that the crop is destroyed")
+            .axis(format=".0%", tickCount=5)
+            .scale(domain=[0, 1], nice=False)
+        )
 
     def y(column: str) -> alt.Y:
         return alt.Y(f"{column}:Q").title("US$ per hectare").axis(format="~s", tickCount=6).scale(frame)
@@ -113,23 +125,41 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
 
     def line(column: str, name: str, dash: list[int]) -> alt.Chart:
         named = source.transform_calculate(line=f"'{name}'")
-        return named.mark_line(strokeWidth=3, strokeDash=dash).encode(x=x("chance"), y=y(column), color=colour, tooltip=tooltip)
+        return named.mark_line(strokeWidth=3, strokeDash=dash).encode(
+            x=x("chance"), y=y(column), color=colour, tooltip=tooltip
+        )
 
     once = source.transform_filter("datum.chance == 0")
     zero = once.mark_rule(opacity=0.45).encode(y=alt.YDatum(0))
     crossing = once.transform_filter("datum.crossing > 0")
-    ring = crossing.mark_point(filled=False, size=150, strokeWidth=2.5, stroke="currentColor").encode(x=x("crossing"), y=y("other_income"))
+    ring = crossing.mark_point(filled=False, size=150, strokeWidth=2.5, stroke="currentColor").encode(
+        x=x("crossing"), y=y("other_income")
+    )
     labelled = crossing.transform_calculate(note="'equal at ' + format(datum.crossing, '.0%')")
     # Poppy's line falls from the left: the free corner is below left, or above right where the left is too near.
     notes = [
-        labelled.transform_filter(side).mark_text(align=align, dx=dx, dy=dy).encode(x=x("crossing"), y=y("other_income"), text="note:N")
-        for side, align, dx, dy in (("datum.crossing > 0.4", "right", -8, 17), ("datum.crossing <= 0.4", "left", 9, -14))
+        labelled.transform_filter(side)
+        .mark_text(align=align, dx=dx, dy=dy)
+        .encode(x=x("crossing"), y=y("other_income"), text="note:N")
+        for side, align, dx, dy in (
+            ("datum.crossing > 0.4", "right", -8, 17),
+            ("datum.crossing <= 0.4", "left", 9, -14),
+        )
     ]
     point = once.mark_point(size=110, color=figure.COLOURS[4]).encode(
-        x=x("your_chance"), y=y("your_income"), tooltip=[alt.Tooltip("your_chance:Q", title="Your chance of eradication", format=".0%"), alt.Tooltip("your_income:Q", title="Your poppy income", format=",.0f")]
+        x=x("your_chance"),
+        y=y("your_income"),
+        tooltip=[
+            alt.Tooltip("your_chance:Q", title="Your chance of eradication", format=".0%"),
+            alt.Tooltip("your_income:Q", title="Your poppy income", format=",.0f"),
+        ],
     )
     you = once.mark_text(text="your setting", align="left", dx=9, dy=-9).encode(x=x("your_chance"), y=y("your_income"))
-    lines = [line("expected_income", POPPY, [1, 0]), line("weighed_income", WEIGHED, [2, 4]), line("other_income", OTHER, [7, 4])]
+    lines = [
+        line("expected_income", POPPY, [1, 0]),
+        line("weighed_income", WEIGHED, [2, 4]),
+        line("other_income", OTHER, [7, 4]),
+    ]
     return alt.layer(zero, *lines, ring, *notes, point, you).properties(height=330)
 
 

@@ -22,7 +22,12 @@ def harvest_income(price: NumberLike, crop_yield: NumberLike, cost: NumberLike) 
 
 
 def expected_income(
-    price: NumberLike, crop_yield: NumberLike, cost: NumberLike, chance: NumberLike, penalty: NumberLike, weight: NumberLike = 1
+    price: NumberLike,
+    crop_yield: NumberLike,
+    cost: NumberLike,
+    chance: NumberLike,
+    penalty: NumberLike,
+    weight: NumberLike = 1,
 ) -> NumberLike:
     r"""Return :math:`E = (1 - q)(p y - c) - w\,q\,(c + f)`, in US dollars per hectare.
 
@@ -37,7 +42,12 @@ def expected_income(
 
 
 def break_even_price(
-    alternative: NumberLike, crop_yield: NumberLike, cost: NumberLike, chance: NumberLike, penalty: NumberLike, weight: NumberLike = 1
+    alternative: NumberLike,
+    crop_yield: NumberLike,
+    cost: NumberLike,
+    chance: NumberLike,
+    penalty: NumberLike,
+    weight: NumberLike = 1,
 ) -> NumberLike:
     r"""Return :math:`p^* = \bigl(c + \frac{a + w q (c + f)}{1 - q}\bigr) / y`, in US dollars per kilogram.
 
@@ -48,7 +58,12 @@ def break_even_price(
 
 
 def break_even_chance(
-    alternative: NumberLike, price: NumberLike, crop_yield: NumberLike, cost: NumberLike, penalty: NumberLike, weight: NumberLike = 1
+    alternative: NumberLike,
+    price: NumberLike,
+    crop_yield: NumberLike,
+    cost: NumberLike,
+    penalty: NumberLike,
+    weight: NumberLike = 1,
 ) -> NumberLike:
     r"""Return :math:`q^* = (g - a) / (g + w (c + f))` with :math:`g = p y - c`, a probability.
 

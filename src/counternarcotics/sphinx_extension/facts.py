@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,6 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from counternarcotics import computed, tables
-from counternarcotics.sphinx_extension import markup
 
 CATALOGUE = "book/reference/figures"
 
@@ -107,7 +107,7 @@ def _used_on(app: Sphinx, docname: str, anchor: str) -> str:
     pages = sorted(_uses(app.env).get(anchor, ()))
     titles = app.env.titles
     return ", ".join(
-        f'<a href="{app.builder.get_relative_uri(docname, page)}">{markup.escape(titles[page].astext())}</a>'
+        f'<a href="{app.builder.get_relative_uri(docname, page)}">{escape(titles[page].astext())}</a>'
         for page in pages
         if page in titles
     )
@@ -119,9 +119,9 @@ def _figures(app: Sphinx, docname: str) -> str:
         described = tables.resource(name)
         rows = "".join(_figure_row(app, docname, row) for row in tables.load(name).to_dict("records"))
         parts.append(
-            f'<section id="table-{name}"><h3>{markup.escape(described["title"])}</h3><p>{markup.escape(described["description"])} '
+            f'<section id="table-{name}"><h3>{escape(described["title"])}</h3><p>{escape(described["description"])} '
             f'<span class="cn-source">Table <code>{name}</code>, {len(tables.load(name))} rows.</span></p>'
-            f'<div class="cn-table" tabindex="0" role="region" aria-label="{markup.escape(described["title"])}"><table class="cn-catalogue"><thead><tr>'
+            f'<div class="cn-table" tabindex="0" role="region" aria-label="{escape(described["title"])}"><table class="cn-catalogue"><thead><tr>'
             '<th scope="col">Figure</th><th scope="col">Value</th><th scope="col">Printed as</th><th scope="col">Place, period</th>'
             f'<th scope="col">Source</th><th scope="col">Reading</th><th scope="col">Used on</th></tr></thead><tbody>{rows}</tbody></table></div></section>'
         )
@@ -145,14 +145,14 @@ def _figure_row(app: Sphinx, docname: str, row: dict[str, Any]) -> str:
     ]
     return (
         f'<tr id="figure-{identifier}"><th scope="row"><code>{identifier}</code></th>'
-        + "".join(f"<td>{markup.escape(cell)}</td>" for cell in cells)
+        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         + f"<td>{_used_on(app, docname, f'figure-{identifier}')}</td></tr>"
     )
 
 
 def _computed(app: Sphinx, docname: str) -> str:
     rows = "".join(
-        f'<tr id="computed-{name}"><th scope="row"><code>{name}</code></th><td>{markup.escape(one.shown())}</td><td>{markup.escape(one.how)}</td>'
+        f'<tr id="computed-{name}"><th scope="row"><code>{name}</code></th><td>{escape(one.shown())}</td><td>{escape(one.how)}</td>'
         f'<td>{", ".join(f"""<a href="#figure-{i}">{i}</a>""" for i in one.uses)}</td><td>{_used_on(app, docname, f"computed-{name}")}</td></tr>'
         for name, one in ((name, computed.get(name)) for name in computed.names())
     )
@@ -166,8 +166,8 @@ def _computed(app: Sphinx, docname: str) -> str:
 def _sources(app: Sphinx, docname: str) -> str:
     counted = tables.figures()["source"].value_counts()
     rows = "".join(
-        f'<tr id="source-{row["source"]}"><th scope="row">{markup.escape(row["short"])}</th><td>{_linked(row["citation"])}</td>'
-        f"<td>{markup.escape(row['standpoint'])}</td><td>{counted.get(row['source'], 0)}</td></tr>"
+        f'<tr id="source-{row["source"]}"><th scope="row">{escape(row["short"])}</th><td>{_linked(row["citation"])}</td>'
+        f"<td>{escape(row['standpoint'])}</td><td>{counted.get(row['source'], 0)}</td></tr>"
         for row in tables.load("sources").to_dict("records")
     )
     return (
@@ -178,7 +178,7 @@ def _sources(app: Sphinx, docname: str) -> str:
 
 
 def _linked(citation: str) -> str:
-    return re.sub(r"(https?://[^\s<]+?)(?=[.,;]?(?:\s|$))", r'<a href="\1">\1</a>', markup.escape(citation))
+    return re.sub(r"(https?://[^\s<]+?)(?=[.,;]?(?:\s|$))", r'<a href="\1">\1</a>', escape(citation))
 
 
 CATALOGUES = {"figures": _figures, "computed": _computed, "sources": _sources}

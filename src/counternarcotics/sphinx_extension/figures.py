@@ -9,8 +9,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from counternarcotics import charts, explorers
-from counternarcotics.figure import finished
-from counternarcotics.sphinx_extension import markup
+from counternarcotics.sphinx_extension.freshness import kept
+
+_CAPTION = "<!-- caption -->"
 
 
 def _nearest(name: str, known: list[str]) -> str:
@@ -32,14 +33,33 @@ class ChartDirective(SphinxDirective):
         if not self.content:
             msg = f"The chart {name!r} needs a caption: write a sentence inside the directive."
             raise self.error(msg)
-        one = charts.load(name)
-        specification = finished(one.chart).to_dict()
+        figure, source = kept(self.env, f"chart-{name}", lambda: _chart(name)).split(_CAPTION)
         caption = nodes.container(classes=["cn-caption"])
         self.state.nested_parse(self.content, self.content_offset, caption)
-        data = markup.folded("Data behind this figure", markup.table(one.table, one.title), css="cn-data")
-        opening = f'<div class="cn-figure" role="figure" id="figure-{name}" aria-label="{markup.escape(one.title)}"><p class="cn-title">{markup.escape(one.title)}</p>{markup.live_chart(specification)}'
-        closing = f'<p class="cn-source">Source: {markup.escape(one.source)}.</p>{data}</div>'
-        return [nodes.raw("", opening, format="html"), caption, nodes.raw("", closing, format="html")]
+        return [nodes.raw("", figure, format="html"), caption, nodes.raw("", source, format="html")]
+
+
+# Drawing needs Altair, which takes a while to import, and a kept figure needs no drawing: hence the late imports.
+
+
+def _chart(name: str) -> str:
+    from counternarcotics.figure import finished
+    from counternarcotics.sphinx_extension import markup
+
+    one = charts.load(name)
+    title = markup.escape(one.title)
+    data = markup.folded("Data behind this figure", markup.table(one.table, one.title), css="cn-data")
+    return (
+        f'<div class="cn-figure" role="figure" id="figure-{name}" aria-label="{title}"><p class="cn-title">{title}</p>'
+        f"{markup.live_chart(finished(one.chart).to_dict())}{_CAPTION}"
+        f'<p class="cn-source">Source: {markup.escape(one.source)}.</p>{data}</div>'
+    )
+
+
+def _explorer(name: str) -> str:
+    from counternarcotics.sphinx_extension import markup
+
+    return markup.explorer(explorers.load(name))
 
 
 class ExplorerDirective(SphinxDirective):
@@ -53,7 +73,8 @@ class ExplorerDirective(SphinxDirective):
         if name not in explorers.NAMES:
             msg = f"No explorer is called {name!r}; the nearest are {_nearest(name, list(explorers.NAMES))}."
             raise self.error(msg)
-        return [nodes.raw("", markup.explorer(explorers.load(name)), format="html")]
+        drawn = kept(self.env, f"explorer-{name}", lambda: _explorer(name))
+        return [nodes.raw("", drawn, format="html")]
 
 
 def setup(app: Sphinx) -> None:

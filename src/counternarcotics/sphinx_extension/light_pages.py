@@ -10,13 +10,8 @@ import re
 from pathlib import Path
 
 import pydata_sphinx_theme
-import vl_convert
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
-
-from counternarcotics import figure
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ICON_FONTS = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/vendor/fontawesome/6.5.2"
@@ -44,9 +39,10 @@ THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>k
 def _write_runtime(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static"
     target.mkdir(parents=True, exist_ok=True)
-    figure.keep_pictures_in(Path(app.outdir).parent / ".pictures")
     runtime = target / "vega.js"
     if not runtime.exists():
+        import vl_convert  # needed once, in the first build
+
         # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
         runtime.write_text(f"(() => {{{vl_convert.javascript_bundle()}\n}})();\n", encoding="utf-8")
     icons = target / "icons.css"
@@ -55,6 +51,9 @@ def _write_runtime(app: Sphinx) -> None:
 
 
 def _icon_styles(target: Path) -> str:
+    from fontTools import subset  # needed once, in the first build
+    from fontTools.ttLib import TTFont
+
     styles = (ICON_FONTS / "css/all.min.css").read_text(encoding="utf-8")
     points = {}
     for name in ICONS:
