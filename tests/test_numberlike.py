@@ -47,6 +47,11 @@ def test_known_is_not_a_number_where_nobody_printed_one():
     assert repr(nl.known(X > 0, 5)) == "if((datum['x'] > 0),5,NaN)"
 
 
+def test_exact_halves_are_written_as_the_browser_writes_them():
+    assert [nl.formatted(x, ",.0f") for x in (2450.5, 2451.5, -0.5, -0.4)] == ["2,451", "2,452", "−1", "0"]
+    assert nl.formatted(0.125, ".0%") == "13%"
+
+
 def test_text_formats_alike():
     assert nl.text("{n:,.0f} people, {p:+.1%}", n=5600.0, p=-0.021) == "5,600 people, −2.1%"
     assert repr(nl.text("{n:,.0f} people", n=X)) == "(format(datum['x'],',.0f') + ' people')"

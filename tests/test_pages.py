@@ -24,16 +24,9 @@ def open_page(page, html, entry, fragment=""):
     page.wait_for_function("window.counternarcotics !== undefined")
 
 
-def read_to_the_end(page):
-    """Scroll through the page, so that every figure comes near, and wait until all are live."""
-    height = page.evaluate("document.documentElement.scrollHeight")
-    for y in range(0, height, 600):
-        page.evaluate(f"window.scrollTo(0, {y})")
-        page.wait_for_timeout(30)
-    page.wait_for_function(
-        "[...document.querySelectorAll('.cn-chart')].every((c) => c.classList.contains('cn-live') || !c.offsetParent)",
-        timeout=60_000,
-    )
+def make_live(page):
+    """Make every figure live, as reading the page to its end does."""
+    page.evaluate("counternarcotics.ready().then(() => 0)")
 
 
 @pytest.mark.parametrize("entry", entries())
@@ -46,7 +39,7 @@ def test_every_entry_of_the_contents_has_its_page(html, entry):
 @pytest.mark.parametrize("entry", entries())
 def test_a_page_asks_nothing_of_the_network_and_makes_no_error(html, page, entry):
     open_page(page, html, entry)
-    read_to_the_end(page)
+    make_live(page)
     assert page.errors == []
     assert [url for url in page.requests if not url.startswith(("file:", "data:", "blob:"))] == []
 
@@ -69,8 +62,11 @@ def test_a_page_has_no_accessibility_violation(html, chromium, entry, scheme):
     )
     page = context.new_page()
     open_page(page, html, entry)
-    read_to_the_end(page)
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    make_live(page)
+    # What stands inside a picture is hidden from assistive technology: its description and its table speak for it.
+    scope = {"exclude": [[".cn-chart svg"]]}
+    rules = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}[scheme]
+    found = Axe().run(page, context=scope, options={"preload": False, **rules}).response["violations"]
     context.close()
     said = [f"{v['id']}: {v['help']} ({v['nodes'][0]['target']}, {len(v['nodes'])} places)" for v in found]
     assert said == []
@@ -81,7 +77,7 @@ def test_a_page_fits_a_phone(html, chromium, entry):
     context = chromium.new_context(offline=True, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
     page = context.new_page()
     open_page(page, html, entry)
-    read_to_the_end(page)
+    make_live(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert width <= 360

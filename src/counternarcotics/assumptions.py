@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import ipywidgets
 
+from counternarcotics.numberlike import formatted
+
 _WIDE = {"style": {"description_width": "24em"}, "layout": {"width": "52em"}}
 
 
@@ -59,8 +61,7 @@ class Assumption:
 
     def show(self, value: float) -> str:
         """Return `value` as a reader sees it, with its unit."""
-        shown = format(value, self.format).replace("-", "\N{MINUS SIGN}")
-        return f"{shown} {self.unit}".strip()
+        return f"{formatted(value, self.format)} {self.unit}".strip()
 
     def widget(self) -> ipywidgets.Widget:
         """Return the JupyterLab control; it cannot leave the bounds."""
@@ -114,7 +115,7 @@ class Choice(Assumption):
 
 @dataclass(frozen=True, kw_only=True)
 class Preset:
-    """A named setting of the assumptions, such as a scenario of the monograph; the rest stay at their defaults."""
+    """A named setting of some assumptions, such as a scenario of the monograph; a control it leaves alone stays put."""
 
     name: str
     label: str

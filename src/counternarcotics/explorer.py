@@ -19,7 +19,7 @@ import pandas as pd
 
 from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, AssumptionError, Preset
-from counternarcotics.numberlike import NumberLike, is_expression
+from counternarcotics.numberlike import NumberLike, code, formatted, is_expression
 
 EXPLORER_MIME = "application/vnd.counternarcotics.explorer+json"
 
@@ -116,7 +116,7 @@ class Explorer:
             raise AssumptionError(msg) from None
 
     def preset(self, name: str) -> dict[str, float]:
-        """Return the settings of a preset by its name."""
+        """Return the settings of a preset by its name, every assumption that it leaves alone at its default."""
         for preset in self.presets:
             if preset.name == name:
                 return self.settings(**preset.settings)
@@ -179,7 +179,7 @@ class Explorer:
         outputs.append(_signal("sentence", outcome.sentence))
         source = alt.Chart(self.rows)
         for name, value in outcome.columns.items():
-            source = source.transform_calculate(**{name: value})
+            source = source.transform_calculate(**{name: code(value)})
         chart = self.draw(source, self).add_params(*parameters, *kept, *outputs)
         return figure.finished(chart, self.description).to_dict()
 
@@ -256,13 +256,15 @@ def show(result: Result) -> str:
     if result.low != result.low:
         return NO_FIGURE
     ends = [result.low] if result.high is None else [result.low, result.high]
-    shown = dict.fromkeys(format(end, result.format) for end in ends)  # a range that rounds to one number is one number
-    return f"{' to '.join(shown)} {result.unit}".strip().replace("-", "\N{MINUS SIGN}")
+    shown = dict.fromkeys(
+        formatted(end, result.format) for end in ends
+    )  # a range that rounds to one number is one number
+    return f"{' to '.join(shown)} {result.unit}".strip()
 
 
 def _signal(name: str, value: NumberLike) -> alt.Parameter:
     if is_expression(value):
-        return alt.param(name=name, expr=value._to_expr())
+        return alt.param(name=name, expr=code(value))
     return alt.param(name=name, value=value)
 
 

@@ -12,8 +12,10 @@ stand-in that refuses to be true or false.
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeAlias
 
 import altair as alt
@@ -23,6 +25,7 @@ from altair.expr.core import Expression, FunctionExpression, OperatorMixin, _js_
 NumberLike: TypeAlias = Any
 """A float, a NumPy array, a pandas column, ``alt.param(...)``, ``alt.datum[...]`` or an expression."""
 
+_FIXED = re.compile(r"(\+?)(,?)\.(\d)([f%])")
 _NO_BREAK_MINUS = "\N{MINUS SIGN}"
 
 
@@ -146,7 +149,33 @@ def span(low: NumberLike, high: NumberLike, spec: str) -> NumberLike:
     return where(one == other, one, text("{one} to {other}", one=one, other=other))
 
 
+def formatted(value: float, spec: str) -> str:
+    """Return a number as the page writes it: exact halves go away from zero, a minus is a true minus sign.
+
+    Python's own ``format`` sends halves to the even neighbour, the browser does not.
+
+    >>> formatted(2450.5, ",.0f"), formatted(-0.025, ".1%"), formatted(2003, "d")
+    ('2,451', '−2.5%', '2003')
+    """
+    match = _FIXED.fullmatch(spec)
+    if not match:
+        return format(int(value) if spec == "d" else value, spec)
+    if value != value:
+        return "nan"
+    sign, comma, digits, kind = match.groups()
+    exact = Decimal(float(value) * 100 if kind == "%" else float(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
+    if not rounded and not sign:
+        rounded = abs(rounded)
+    return f"{rounded:{sign}{comma}f}{kind.strip('f')}".replace("-", _NO_BREAK_MINUS)
+
+
+def code(value: NumberLike) -> str:
+    """Return a number-like in the Vega expression language."""
+    return _js_repr(value)
+
+
 def _formatted(value: NumberLike, spec: str) -> NumberLike:
     if is_expression(value):
         return FunctionExpression("format", (value, spec)) if spec else value
-    return format(value, spec).replace("-", _NO_BREAK_MINUS) if spec else str(value)
+    return formatted(value, spec) if spec else str(value)

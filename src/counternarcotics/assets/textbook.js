@@ -66,7 +66,7 @@
     const text = Math.abs(scaled).toLocaleString("en-US", {
       minimumFractionDigits: +digits, maximumFractionDigits: +digits, useGrouping: comma === ",",
     });
-    const negative = scaled < 0 && /[1-9]/.test(text);
+    const negative = scaled < 0 && (sign || /[1-9]/.test(text));
     return `${negative ? "\u2212" : sign}${text}${kind === "%" ? "%" : ""}${unit ? ` ${unit}` : ""}`;
   }
 
@@ -277,8 +277,9 @@
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 
-  // For tests and benchmarks: the live view of an explorer by name.
+  // For tests and benchmarks: every figure live, the live view of an explorer by name, the rows it shows.
   window.counternarcotics = {
+    ready: () => Promise.all([...document.querySelectorAll(".cn-chart")].map(bringToLife)),
     view: (name) => bringToLife(document.querySelector(`#explorer-${name} .cn-chart`)),
     rows: async (name) => {
       const section = document.querySelector(`#explorer-${name}`);

@@ -5,8 +5,6 @@ No source of the book prints a rate of transmission or of turnover, so the rates
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import altair as alt
 import pandas as pd
 
@@ -14,7 +12,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.epidemic import course, reduced, reproduction_number, staying, stopping_coverage
-from counternarcotics.numberlike import NumberLike, element, text, where
+from counternarcotics.numberlike import element, text, where
 
 YEARS = 15
 PEOPLE = 10_000  # infections are counted for so many people who inject at any one time
@@ -23,25 +21,15 @@ WITHOUT, WITH = "Without prevention", "With your prevention"
 ILLUSTRATIVE = "illustrative assumption"
 
 
-def _whole(value: NumberLike) -> NumberLike:
-    return element(
-        [value], 0
-    )  # Altair gives parameters alone, "a * b", a type that no signal takes; an element it does
-
-
 def model(a, row, keep: Keep) -> Outcome:
     """Follow the epidemic with and without prevention, all else equal; see :mod:`counternarcotics.models.epidemic`."""
-
-    def named(name: str, value: NumberLike) -> NumberLike:
-        return keep(name, _whole(value))
-
-    stay = named("stay", staying(a.injecting_years, a.mortality))
-    prevented = named("prevented", reduced(a.transmission, a.coverage, a.effectiveness))
+    stay = keep("stay", staying(a.injecting_years, a.mortality))
+    prevented = keep("prevented", reduced(a.transmission, a.coverage, a.effectiveness))
     rates = [where(a.start <= year, prevented, a.transmission) for year in range(YEARS)]
     without, new_without = course(
-        a.initial, [a.transmission] * YEARS, stay, lambda name, value: named(f"without_{name}", value)
+        a.initial, [a.transmission] * YEARS, stay, lambda name, value: keep(f"without_{name}", value)
     )
-    with_it, new_with = course(a.initial, rates, stay, lambda name, value: named(f"with_{name}", value))
+    with_it, new_with = course(a.initial, rates, stay, lambda name, value: keep(f"with_{name}", value))
     columns = {
         "without": element(without, row["t"]),
         "with_prevention": element(with_it, row["t"]),
@@ -49,18 +37,18 @@ def model(a, row, keep: Keep) -> Outcome:
         "new_with": PEOPLE * element([0.0, *new_with], row["t"]),
     }
 
-    total_without = named("total_without", PEOPLE * sum(new_without))
-    total_with = named("total_with", PEOPLE * sum(new_with))
-    averted = named("averted", total_without - total_with)
-    reproduction = named("reproduction", reproduction_number(a.transmission, stay))
-    remaining = named("remaining", reproduction_number(prevented, stay))
-    per = f"per {PEOPLE:,} people"
+    total_without = keep("total_without", PEOPLE * sum(new_without))
+    total_with = keep("total_with", PEOPLE * sum(new_with))
+    averted = keep("averted", total_without - total_with)
+    reproduction = keep("reproduction", reproduction_number(a.transmission, stay))
+    remaining = keep("remaining", reproduction_number(prevented, stay))
+    counted = f"New infections in {YEARS} years per {PEOPLE:,} people"
     results = {
         "end_without": Result(f"Prevalence in year {YEARS}, without prevention", without[-1], format=".1%"),
         "end_with": Result(f"Prevalence in year {YEARS}, with your prevention", with_it[-1], format=".1%"),
-        "total_without": Result(f"New infections in {YEARS} years, without prevention", total_without, unit=per),
-        "total_with": Result(f"New infections in {YEARS} years, with your prevention", total_with, unit=per),
-        "averted": Result("Infections averted", averted, unit=per),
+        "total_without": Result(f"{counted}, without prevention", total_without),
+        "total_with": Result(f"{counted}, with your prevention", total_with),
+        "averted": Result(f"Infections averted per {PEOPLE:,} people", averted),
         "averted_share": Result("Infections averted, share of all", averted / total_without, format=".1%"),
         "reproduction": Result(
             "Infections that follow from one while HIV is rare, without prevention", reproduction, format=".1f"
@@ -95,7 +83,6 @@ def model(a, row, keep: Keep) -> Outcome:
         initial=a.initial,
         end=without[-1],
     )
-    results = {name: replace(result, low=_whole(result.low)) for name, result in results.items()}
     return Outcome(columns, results, where(a.coverage > 0, said, nothing))
 
 
@@ -104,12 +91,12 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=[WITHOUT, WITH], range=[figure.CONTRAST, figure.ACCENT])
-        .legend(columns=2, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(columns=alt.ExprRef("width < 400 ? 1 : 2"), symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     x = (
         alt.X("t:Q")
         .title("years since the start")
-        .axis(format="d", tickCount=YEARS)
+        .axis(format="d", values=[0, 3, 6, 9, 12, YEARS])
         .scale(domain=[0, YEARS], nice=False)
     )
     share = alt.Scale(domain=[0, 1])

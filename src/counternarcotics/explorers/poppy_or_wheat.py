@@ -12,7 +12,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.farm_choice import break_even_chance, break_even_price, expected_income
-from counternarcotics.numberlike import NumberLike, element, maximum, text, where
+from counternarcotics.numberlike import maximum, text, where
 
 INCOME = tables.value("poppy-income-per-ha-afghanistan-2003")
 WHEAT = tables.value("wheat-income-per-ha-afghanistan-2003")
@@ -20,12 +20,6 @@ KG_PER_T = 1000
 
 POPPY, WEIGHED, OTHER = "Poppy, expected", "Poppy, losses weighed", "Wheat and support"
 ILLUSTRATIVE = "illustrative assumption; 1.2 prints nothing on this"
-
-
-def _whole(value: NumberLike, index: NumberLike = 0) -> NumberLike:
-    return element(
-        [value], index
-    )  # Altair gives parameters alone, "a * b", a type that no signal takes; an element it does
 
 
 def implied_yield_2004() -> float:
@@ -48,12 +42,12 @@ def implied_price_2003() -> float:
 def model(a, row, keep: Keep) -> Outcome:
     """Compare a hectare of poppy with one of wheat; see :mod:`counternarcotics.models.farm_choice`."""
     season = (a.price, a.crop_yield, a.cost)
-    alternative = keep("alternative", _whole(a.wheat + a.support))
-    expected = keep("expected", _whole(expected_income(*season, a.eradication, a.penalty)))
-    weighed = keep("weighed", _whole(expected_income(*season, a.eradication, a.penalty, a.loss_weight)))
+    alternative = keep("alternative", a.wheat + a.support)
+    expected = keep("expected", expected_income(*season, a.eradication, a.penalty))
+    weighed = keep("weighed", expected_income(*season, a.eradication, a.penalty, a.loss_weight))
     price = keep(
         "even_price",
-        _whole(break_even_price(alternative, a.crop_yield, a.cost, a.eradication, a.penalty, a.loss_weight)),
+        break_even_price(alternative, a.crop_yield, a.cost, a.eradication, a.penalty, a.loss_weight),
     )
     chance = keep("even_chance", maximum(0, break_even_chance(alternative, *season, a.penalty, a.loss_weight)))
     support = keep("even_support", maximum(0, weighed - a.wheat))
@@ -61,20 +55,22 @@ def model(a, row, keep: Keep) -> Outcome:
     columns = {
         "expected_income": expected_income(*season, row["chance"], a.penalty),
         "weighed_income": expected_income(*season, row["chance"], a.penalty, a.loss_weight),
-        "other_income": _whole(alternative, same),
-        "your_chance": _whole(a.eradication, same),
-        "your_income": _whole(weighed, same),
-        "crossing": _whole(chance, same),
+        "other_income": same + alternative,
+        "your_chance": same + a.eradication,
+        "your_income": same + weighed,
+        "crossing": same + chance,
     }
     results = {
-        "expected": Result("Poppy, expected income", _whole(expected), unit="US$ per ha"),
-        "weighed": Result("Poppy, with losses weighed as you set", _whole(weighed), unit="US$ per ha"),
-        "alternative": Result("Wheat with support", _whole(alternative), unit="US$ per ha"),
-        "even_price": Result("Price of opium at which both are worth the same", _whole(price), unit="US$ per kg"),
-        "even_chance": Result("Chance of eradication at which both are worth the same", _whole(chance), format=".1%"),
-        "even_support": Result(
-            "Support per hectare at which both are worth the same", _whole(support), unit="US$ per ha"
+        "expected": Result("Poppy, expected income", expected, unit="US$ per ha"),
+        "weighed": Result("Poppy, with losses weighed as you set", weighed, unit="US$ per ha"),
+        "alternative": Result("Wheat with support", alternative, unit="US$ per ha"),
+        "even_price": Result("Price of opium at which both are worth the same", price, unit="US$ per kg"),
+        "even_chance": Result(
+            "Chance of eradication at which both are worth the same (0%: wheat is ahead without any)",
+            chance,
+            format=".1%",
         ),
+        "even_support": Result("Support per hectare at which both are worth the same", support, unit="US$ per ha"),
     }
     setting = text(
         "At US$ {price:,.0f} a kilogram and a {chance:.0%} chance of eradication, a hectare of poppy is worth US$ {weighed:,.0f} "
@@ -98,12 +94,12 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=[POPPY, WEIGHED, OTHER], range=[figure.COLOURS[1], figure.COLOURS[2], figure.COLOURS[0]])
-        .legend(columns=3, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(columns=alt.ExprRef("width < 450 ? 1 : 3"), symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     # The frame of the start holds for every setting that fits in it, so that a move of a control is seen as one.
     lowest = "min(-4000, -1.05 * loss_weight * (cost + penalty))"
     highest = "max(14000, 1.05 * (price * crop_yield - cost), 1.05 * (wheat + support))"
-    frame = alt.Scale(domainMin=alt.ExprRef(lowest), domainMax=alt.ExprRef(highest), nice=False)
+    frame = alt.Scale(domain=[alt.ExprRef(lowest), alt.ExprRef(highest)], nice=False)
 
     def x(column: str) -> alt.X:
         return (
@@ -114,7 +110,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         )
 
     def y(column: str) -> alt.Y:
-        return alt.Y(f"{column}:Q").title("US$ per hectare").axis(format="~s", tickCount=6).scale(frame)
+        return alt.Y(f"{column}:Q").title("US$ per hectare").axis(format=",.0f", tickCount=6).scale(frame)
 
     tooltip = [
         alt.Tooltip("chance:Q", title="Chance of eradication", format=".0%"),
@@ -154,10 +150,11 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
             alt.Tooltip("your_income:Q", title="Your poppy income", format=",.0f"),
         ],
     )
-    you = once.mark_text(text="your setting", align="left", dx=9, dy=-9).encode(x=x("your_chance"), y=y("your_income"))
+    apart = once.transform_filter("abs(datum.your_chance - datum.crossing) > 0.2")  # nearer, the two notes would meet
+    you = apart.mark_text(text="your setting", align="left", dx=9, dy=-9).encode(x=x("your_chance"), y=y("your_income"))
     lines = [
         line("expected_income", POPPY, [1, 0]),
-        line("weighed_income", WEIGHED, [2, 4]),
+        line("weighed_income", WEIGHED, [2, 4]).transform_filter("loss_weight > 1"),
         line("other_income", OTHER, [7, 4]),
     ]
     return alt.layer(zero, *lines, ring, *notes, point, you).properties(height=330)

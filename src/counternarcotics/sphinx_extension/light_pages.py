@@ -86,14 +86,14 @@ def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
                 wanted.setdefault(said, asset)  # extensions add some of theirs twice
         context[key] = list(wanted.values())
     if "body" in context:
-        context["body"] = _without_stale_roles(THEBE.sub("", context["body"]))
+        context["body"] = _accessible(THEBE.sub("", context["body"]))
 
 
-def _without_stale_roles(body: str) -> str:
-    """Take out the ARIA roles of bibliographies that the standard has withdrawn or does not allow there."""
+def _accessible(body: str) -> str:
+    """Take out what screen readers stumble over: withdrawn roles in bibliographies, empty headings in pandas tables."""
     for stale in (' role="doc-biblioentry"', ' role="doc-backlink"', 'role="list" '):
         body = body.replace(stale, "")
-    return body
+    return body.replace("<th></th>", "<td></td>")
 
 
 def setup(app: Sphinx) -> None:

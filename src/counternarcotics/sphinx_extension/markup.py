@@ -12,6 +12,7 @@ import pandas as pd
 from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, Choice
 from counternarcotics.explorer import Explorer, show
+from counternarcotics.numberlike import formatted
 
 WIDE, NARROW = 700, 340  # pixels: a page's text column, and a phone's
 
@@ -141,7 +142,7 @@ def _data(one: Explorer) -> str:
         evaluation = evaluation[evaluation[one.table_filter] > 0]
     shown = pd.DataFrame(
         {
-            heading: [format(value, spec) if spec else value for value in evaluation[column]]
+            heading: [formatted(value, spec) if spec else value for value in evaluation[column]]
             for column, (heading, spec) in one.table_columns.items()
         }
     )
