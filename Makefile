@@ -31,12 +31,13 @@ book: $(READY)  ## set up and build the book; the last line is the address to op
 test: book browser  ## set up, then every check: code, data, prose, labs, pages in a browser
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest tests src notebooks --nbval --dist loadfile -n 2 -q
+	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q
+	@$(BIN)/python -m pytest notebooks --nbval --dist loadfile -n 2 -q
 
 check: $(READY)  ## the fast checks: style, data, prose, models
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/python -m pytest tests src -q -m "not slow"
+	@$(BIN)/python -m pytest tests src -q -m "not slow" -n 2
 
 browser: $(READY)
 	@$(BIN)/python tests/browser.py

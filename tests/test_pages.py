@@ -139,8 +139,9 @@ def test_the_page_computes_what_python_computes(html, page, name):
             }""",
             [name, chosen, signals],
         )
-        expected = [None if math.isnan(value) else value for value in evaluation.values.values()]
-        assert said["results"] == pytest.approx(expected, rel=1e-9, abs=1e-9), chosen
+        results = [math.nan if value is None else value for value in said["results"]]
+        expected = list(evaluation.values.values())
+        assert results == pytest.approx(expected, rel=1e-9, abs=1e-9, nan_ok=True), chosen
         assert said["sentence"] == evaluation.sentence, chosen
         compare_rows(explorer, evaluation, said["rows"])
 
