@@ -37,7 +37,7 @@ test: book browser  ## set up, then every check: code, data, prose, labs, pages 
 check: $(READY)  ## the fast checks: style, data, prose, models
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/python -m pytest tests src -q -m "not slow" -n 2
+	@$(BIN)/python -m pytest tests src -q -m "not slow"
 
 browser: $(READY)
 	@$(BIN)/python tests/browser.py

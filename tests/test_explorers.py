@@ -39,6 +39,7 @@ def test_the_model_never_asks_an_expression_for_its_truth(name, monkeypatch):
     assert outcome.results
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_model_is_whole_within_its_bounds(name):
     explorer = explorers.load(name)
@@ -84,6 +85,7 @@ def test_every_assumption_says_why_and_whence(name):
         assert a.source
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_widget_shows_what_the_model_says(name):
     explorer = explorers.load(name)
@@ -100,6 +102,7 @@ def test_the_widget_shows_what_the_model_says(name):
     assert moved.value == moved.max, "a widget cannot leave the bounds"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_one_output_has_every_face(name):
     faces, _ = explorers.load(name)._repr_mimebundle_()

@@ -43,6 +43,7 @@ def test_one_year_worked_out_by_hand():
     assert reduced(0.5, 0.4, 0.5) == pytest.approx(0.4)
 
 
+@pytest.mark.slow
 @given(PREVALENCE, st.lists(st.floats(0, 100), min_size=1, max_size=30), YEARS, MORTALITY)
 def test_states_stay_shares_however_fast_it_spreads(initial, rates, years, mortality):
     prevalence, infections = course(initial, rates, staying(years, mortality))
@@ -52,12 +53,14 @@ def test_states_stay_shares_however_fast_it_spreads(initial, rates, years, morta
         assert 0 <= new <= 1 - before
 
 
+@pytest.mark.slow
 @given(PREVALENCE, RATE)
 def test_with_nobody_leaving_everybody_infected_is_counted_once(initial, rate):
     prevalence, infections = course(initial, [rate] * 15, 1)
     assert prevalence[-1] == pytest.approx(initial + sum(infections))
 
 
+@pytest.mark.slow
 @given(RATE, YEARS, MORTALITY)
 def test_a_rare_infection_grows_exactly_where_one_leads_to_more_than_one(rate, years, mortality):
     stay = staying(years, mortality)
@@ -68,6 +71,7 @@ def test_a_rare_infection_grows_exactly_where_one_leads_to_more_than_one(rate, y
         assert (grown > rare) == (reproduction > 1)
 
 
+@pytest.mark.slow
 @given(RATE, EFFECT, YEARS, MORTALITY)
 def test_the_stopping_coverage_stops_the_growth(rate, effectiveness, years, mortality):
     stay = staying(years, mortality)
@@ -79,6 +83,7 @@ def test_the_stopping_coverage_stops_the_growth(rate, effectiveness, years, mort
         assert remaining <= 1 + 1e-9
 
 
+@pytest.mark.slow
 @given(PREVALENCE, RATE, SHARE, SHARE, EFFECT, YEARS, MORTALITY)
 def test_the_wider_the_coverage_the_lower_the_prevalence(initial, rate, one, other, effectiveness, years, mortality):
     stay = staying(years, mortality)
@@ -113,6 +118,7 @@ def test_the_table_agrees_with_the_formulas(explorer):
     assert table["new_with"].sum() == pytest.approx(values.values["total_with"])
 
 
+@pytest.mark.slow
 @given(start=st.integers(0, 14), coverage=st.integers(0, 20))
 def test_up_to_its_start_prevention_changes_nothing_and_then_only_helps(explorer, start, coverage):
     table = explorer.evaluate(start=start, coverage=coverage / 20).table
@@ -123,6 +129,7 @@ def test_up_to_its_start_prevention_changes_nothing_and_then_only_helps(explorer
         assert (after["with_prevention"] < after["without"]).all()
 
 
+@pytest.mark.slow
 @given(st.integers(0, 13), EFFECT)
 def test_a_year_sooner_averts_more(explorer, start, effectiveness):
     sooner, later = (

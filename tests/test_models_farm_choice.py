@@ -35,18 +35,21 @@ def test_a_field_worked_out_by_hand():
     assert expected_income(200, 40, 1500, 1, 1000) == -2500
 
 
+@pytest.mark.slow
 @given(PRICE, CROP_YIELD, COST, CHANCE, PENALTY)
 def test_with_losses_counted_once_it_is_the_plain_expectation(price, crop_yield, cost, chance, penalty):
     plain = (1 - chance) * price * crop_yield - cost - chance * penalty
     assert expected_income(price, crop_yield, cost, chance, penalty) == pytest.approx(plain, abs=1e-6)
 
 
+@pytest.mark.slow
 @given(ALTERNATIVE, CROP_YIELD, COST, CHANCE, PENALTY, WEIGHT)
 def test_the_break_even_price_breaks_even(alternative, crop_yield, cost, chance, penalty, weight):
     price = break_even_price(alternative, crop_yield, cost, chance, penalty, weight)
     assert expected_income(price, crop_yield, cost, chance, penalty, weight) == pytest.approx(alternative, abs=1e-6)
 
 
+@pytest.mark.slow
 @given(ALTERNATIVE, PRICE, CROP_YIELD, COST, PENALTY, WEIGHT)
 def test_the_break_even_chance_breaks_even(alternative, price, crop_yield, cost, penalty, weight):
     chance = break_even_chance(alternative, price, crop_yield, cost, penalty, weight)
@@ -56,6 +59,7 @@ def test_the_break_even_chance_breaks_even(alternative, price, crop_yield, cost,
         assert harvest_income(price, crop_yield, cost) < alternative
 
 
+@pytest.mark.slow
 @given(PRICE, CROP_YIELD, COST, CHANCE, CHANCE, PENALTY, WEIGHT)
 def test_poppy_is_worth_less_the_likelier_its_loss(price, crop_yield, cost, one, other, penalty, weight):
     likely, unlikely = max(one, other), min(one, other)
@@ -86,6 +90,7 @@ def test_as_printed_the_two_incomes_come_back(explorer):
     assert values["even_chance"] == pytest.approx(1 - 222 / 12_700, abs=0.001)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 95), st.integers(0, 120), st.integers(2, 10), st.integers(4, 150))
 def test_what_the_explorer_calls_equal_is_equal(explorer, chance, support, weight, price):
     chosen = {"eradication": chance / 100, "support": 100 * support, "loss_weight": weight / 2, "price": 5 * price}

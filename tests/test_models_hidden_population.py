@@ -32,18 +32,21 @@ def explorer():
     return explorers.load("hidden-population")
 
 
+@pytest.mark.slow
 @given(PEOPLE, PROBABILITY, SHARE)
 def test_the_estimate_and_the_probability_undo_each_other(registered, probability, outdated):
     people = hidden_population(registered, probability, outdated)
     assert detection_probability(registered, people, outdated) == pytest.approx(probability)
 
 
+@pytest.mark.slow
 @given(PEOPLE, PROBABILITY, PROBABILITY, SHARE)
 def test_the_less_likely_detection_is_the_more_people_there_are(registered, one, other, outdated):
     least, most = sorted((one, other))
     assert hidden_population(registered, least, outdated) >= hidden_population(registered, most, outdated)
 
 
+@pytest.mark.slow
 @given(PEOPLE, PROBABILITY, SHARE)
 def test_names_that_no_longer_count_take_people_away(registered, probability, outdated):
     assert hidden_population(registered, probability, outdated) <= hidden_population(registered, probability)
@@ -118,6 +121,7 @@ def test_a_low_above_a_high_is_read_the_other_way_round(explorer):
     assert explorer.evaluate(detection_low=0.2, detection_high=0.1).values == one.values
 
 
+@pytest.mark.slow
 @given(low=st.integers(40, 1000), high=st.integers(40, 1000), outdated=st.integers(0, 50))
 def test_every_interval_stays_on_the_axis(low, high, outdated):
     chosen = {"detection_low": low / 1000, "detection_high": high / 1000, "outdated_share": outdated / 100}

@@ -29,11 +29,13 @@ def test_a_thousand_tonnes_of_opium():
     assert interdiction_rate(5, 20) == 0.25
 
 
+@pytest.mark.slow
 @given(OPIUM, SHARE, SHARE, CONVERSION)
 def test_there_is_never_more_heroin_than_opium_goes_into_it(opium, route, heroin, conversion):
     assert 0 < heroin_flow(opium, route, heroin, conversion) <= opium / conversion
 
 
+@pytest.mark.slow
 @given(OPIUM, SHARE, SHARE, SHARE, CONVERSION, SEIZED)
 def test_the_larger_the_share_the_lower_the_rate(opium, one, other, heroin, conversion, seized):
     least, most = sorted((one, other))
@@ -41,6 +43,7 @@ def test_the_larger_the_share_the_lower_the_rate(opium, one, other, heroin, conv
     assert rates[0] >= rates[1]
 
 
+@pytest.mark.slow
 @given(st.floats(0.1, 1000), SEIZED, SHARE)
 def test_the_parts_of_a_flow_add_up_or_nothing_goes_on(flow, seized, share):
     beyond = going_on(flow, seized, share)

@@ -6,7 +6,6 @@ import json
 import shutil
 from pathlib import Path
 
-import frictionless
 import pandas as pd
 import pytest
 
@@ -36,7 +35,6 @@ def edit(folder: Path, name: str, row: int, column: str, text: str) -> None:
 
 def test_the_tables_are_valid():
     assert list(tables.problems(tables.data_folder())) == []
-    assert frictionless.validate(str(Path("data/datapackage.json"))).valid
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -46,6 +44,7 @@ def test_every_table_has_rows_and_every_row_a_locator(name):
     assert table["locator"].str.len().gt(0).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "text", "said"),
     [
@@ -68,12 +67,14 @@ def test_a_bad_cell_is_named_with_file_row_column_found_and_expected(folder, col
         assert part in sentence
 
 
+@pytest.mark.slow
 def test_an_id_twice_in_one_table_is_refused(folder):
     first = pd.read_csv(folder / "seizures.csv", dtype=str)["id"][0]
     edit(folder, "seizures", 5, "id", first)
     assert any("data/seizures.csv, row 5" in sentence and first in sentence for sentence in tables.problems(folder))
 
 
+@pytest.mark.slow
 def test_an_id_in_two_tables_is_refused(folder):
     first = pd.read_csv(folder / "seizures.csv", dtype=str)["id"][0]
     edit(folder, "crimes", 3, "id", first)
@@ -81,6 +82,7 @@ def test_an_id_in_two_tables_is_refused(folder):
     assert f"data/crimes.csv, row 3, column id: found '{first}', which data/seizures.csv has as well" in sentence
 
 
+@pytest.mark.slow
 def test_a_missing_column_is_refused(folder):
     path = folder / "hiv.csv"
     pd.read_csv(path, dtype=str, keep_default_na=False).drop(columns="unit").to_csv(path, index=False)
@@ -89,6 +91,7 @@ def test_a_missing_column_is_refused(folder):
     assert "unit" in sentence
 
 
+@pytest.mark.slow
 def test_nothing_is_loaded_from_a_broken_folder(folder, monkeypatch):
     edit(folder, "hiv", 2, "value_low", "many")
     monkeypatch.setenv("COUNTERNARCOTICS_DATA", str(folder))
