@@ -21,7 +21,7 @@ KB = 1000
 
 def open_page(page, html, entry, fragment=""):
     page.goto((html / f"{entry}.html").as_uri() + fragment)
-    page.wait_for_function("window.counternarcotics !== undefined")
+    page.wait_for_function("() => window.counternarcotics !== undefined")
 
 
 def make_live(page):
@@ -180,7 +180,7 @@ def test_a_reader_moves_a_slider_and_sends_the_link(html, page, name):
     )
     shown = section.locator(".cn-results td").all_inner_texts()
     assert shown == [show(result) for result in evaluation.results.values()]
-    page.wait_for_function(f"location.hash.startsWith('#explorer-{name}?')")
+    page.wait_for_function(f"() => location.hash.startsWith('#explorer-{name}?')")
     address = page.url
     page.goto("about:blank")
     page.goto(address)
@@ -228,6 +228,15 @@ def test_a_wrong_and_a_right_answer_are_told_at_once(html, page):
     right.locator("input").check()
     assert right.locator(".cn-feedback").is_visible()
     assert not wrong.locator(".cn-feedback").is_visible()
+
+
+def test_a_solution_is_folded_and_opens(html, page):
+    open_page(page, html, chapters()[0])
+    solution = page.locator(".cn-solution").first
+    answer = solution.locator("section")
+    assert not answer.is_visible()
+    solution.locator("summary").click()
+    assert answer.is_visible()
 
 
 def test_every_number_in_the_text_leads_to_its_row(html):

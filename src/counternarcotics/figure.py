@@ -62,6 +62,7 @@ _CONFIG = {
         "titlePadding": 8,
         "labelPadding": 5,
     },
+    "axisX": {"labelFlush": False, "labelOverlap": "greedy", "labelSeparation": 4},
     "legend": {**_TEXT, "orient": "top", "labelFontSize": 12, "titleFontSize": 12, "title": None},
     "header": {**_TEXT, "labelFontSize": 12.5, "labelFontWeight": 600},
     "text": {"fill": "currentColor", "fontSize": 12},

@@ -6,11 +6,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from counternarcotics.sphinx_extension import facts, figures, freshness, light_pages, mathml, questions
+from counternarcotics.sphinx_extension import facts, figures, freshness, light_pages, mathml, questions, solutions
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every directive, role and page asset with Sphinx."""
-    for part in (freshness, figures, facts, questions, mathml, light_pages):
+    for part in (freshness, figures, facts, questions, solutions, mathml, light_pages):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

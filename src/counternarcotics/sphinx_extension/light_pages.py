@@ -22,6 +22,7 @@ ICONS = (
 # Scripts and styles that other extensions add to every page and that this book has no use for.
 UNUSED = (
     "thebe",
+    "togglebutton",
     "require.js",
     "html-manager",
     "mathjax",
@@ -29,9 +30,8 @@ UNUSED = (
     "clipboard",
     "copybutton",
     "documentation_options.pagename",
-    "togglehint",
     "toggleopen",
-    "togglebuttonselector",
+    "togglehint",
 )
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>', re.DOTALL)
 
