@@ -25,7 +25,8 @@ $(READY): requirements.txt pyproject.toml
 	@touch $(READY)
 
 book: $(READY)  ## set up and build the book; the last line is the address to open
-	@$(BIN)/jupyter-book build . -W --keep-going -q
+	@# Sphinx says what is wrong and where; the traceback of Jupyter Book behind it says nothing more.
+	@$(BIN)/jupyter-book build . -W --keep-going -q 2> >(sed '/^Traceback/,$$d' >&2)
 	@$(BIN)/python -c 'import pathlib; print("Open", pathlib.Path("$(HTML)/index.html").resolve().as_uri())'
 
 test: book browser  ## set up, then every check: code, data, prose, labs, pages in a browser

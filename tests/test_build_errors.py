@@ -1,0 +1,36 @@
+"""What a contributor is told when a page names something that does not exist."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+CONF = 'extensions = ["myst_nb", "sphinxcontrib.bibtex", "sphinx_exercise", "counternarcotics.sphinx_extension"]\n'
+CONF += 'bibtex_bibfiles = []\nhtml_theme = "pydata_sphinx_theme"\nhtml_math_renderer = "mathml"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{fact}`registered-users-kazakstan-2003`", "index, line 3: No figure has the id 'registered-users-kazakstan-2003'"),
+        ("{fact}`registered-users-kazakstan-2003`", "registered-users-kazakhstan-2003"),
+        ("{fact}`registered-users-kazakhstan-2003:size`", "expected nothing or :value"),
+        ("{computed}`register-total`", "the nearest are register-total-2003"),
+        ("```{chart} registered-user\nA caption.\n```", "No chart is called 'registered-user'; the nearest are registered-users"),
+        ("```{chart} registered-users\n```", "needs a caption"),
+        ("```{explorer} forecasts\n```", "No explorer is called 'forecasts'; the nearest are forecast"),
+        ("```{check} Which?\n- [ ] One\n  : No.\n```", "a check needs exactly one [x] answer (found 0)"),
+    ],
+)  # fmt: skip
+def test_an_unknown_name_stops_the_build_and_names_page_and_nearest(tmp_path: Path, text: str, said: str):
+    (tmp_path / "conf.py").write_text(CONF, encoding="utf-8")
+    (tmp_path / "index.md").write_text(f"# Page\n\n{text}\n", encoding="utf-8")
+    build = [sys.executable, "-m", "sphinx", "-W", "-q", "-b", "html", str(tmp_path), str(tmp_path / "out")]
+    done = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert said in done.stderr
