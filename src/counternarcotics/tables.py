@@ -101,12 +101,22 @@ def _empty(types: dict[str, str]) -> dict[str, list[str]]:
 
 
 @functools.lru_cache
+def lookup(name: str, column: str) -> dict[str, str]:
+    """Return one column of a table of names (places, sources, units) by the name that figures use.
+
+    >>> lookup("places", "name")["kazakhstan"]
+    'Kazakhstan'
+    """
+    table = load(name)
+    return dict(zip(table.iloc[:, 0], table[column], strict=True))
+
+
+@functools.lru_cache
 def figures() -> pd.DataFrame:
     """Return every figure of every table, indexed by id, with its ``table`` and the names of place and unit."""
     frames = [load(name).assign(table=name) for name in names()]
-    places = load("places").set_index("place")["name"]
     everything = pd.concat(frames, ignore_index=True)
-    return everything.assign(place_name=everything["place"].map(places)).set_index("id")
+    return everything.assign(place_name=everything["place"].map(lookup("places", "name"))).set_index("id")
 
 
 def figure(identifier: str) -> pd.Series:
@@ -158,8 +168,7 @@ def shown(identifier: str, *, with_unit: bool = True) -> str:
     hedge = {"": "", "over": "more than ", "under": "less than "}.get(row["qualifier"], f"{row['qualifier']} ")
     if not with_unit:
         return plain
-    template = load("units").set_index("unit").loc[row["unit"], "template"]
-    return hedge + template.format(plain)
+    return hedge + lookup("units", "template")[row["unit"]].format(plain)
 
 
 def problems(folder: Path) -> Iterator[str]:

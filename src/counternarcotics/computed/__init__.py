@@ -36,7 +36,7 @@ class Computed:
         plain = low if low == high else f"{low}\N{EN DASH}{high}"
         if not self.unit:
             return plain
-        return tables.load("units").set_index("unit").loc[self.unit, "template"].format(plain)
+        return tables.lookup("units", "template")[self.unit].format(plain)
 
 
 def computed(*, how: str, uses: tuple[str, ...], unit: str = "", format: str = ",.0f"):  # noqa: A002

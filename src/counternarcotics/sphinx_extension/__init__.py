@@ -6,7 +6,16 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from counternarcotics.sphinx_extension import facts, figures, freshness, light_pages, mathml, questions, solutions
+from counternarcotics.sphinx_extension import (
+    bibliography,
+    facts,
+    figures,
+    freshness,
+    light_pages,
+    mathml,
+    questions,
+    solutions,
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class FactRole(SphinxRole):
             msg = f"{self.env.docname}, line {self.lineno}: {{fact}}`{self.text}`: found :{form}, expected nothing or :value."
             raise ExtensionError(msg)
         shown = tables.shown(identifier, with_unit=not form)
-        source = tables.load("sources").set_index("source").loc[row["source"], "short"]
+        source = tables.lookup("sources", "short")[row["source"]]
         hint = f"{source}, {row['locator']}: printed as “{row['printed']}”"
         return [_number(self.env, f"figure-{identifier}", shown, hint)], []
 
@@ -134,7 +134,7 @@ def _figure_row(app: Sphinx, docname: str, row: dict[str, Any]) -> str:
     reading = row["note"]
     if pd.notna(row["held_low"]):
         reading = f"We hold {tables.number(row['held_low'], row['held_high'])}: {row['correction']} {reading}"
-    source = tables.load("sources").set_index("source").loc[row["source"], "short"]
+    source = tables.lookup("sources", "short")[row["source"]]
     credited = f" (crediting {row['attributed_to']})" if row["attributed_to"] else ""
     cells = [
         tables.shown(identifier),
