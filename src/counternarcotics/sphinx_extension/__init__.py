@@ -7,7 +7,6 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from counternarcotics.sphinx_extension import (
-    bibliography,
     facts,
     figures,
     freshness,
