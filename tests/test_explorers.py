@@ -123,16 +123,24 @@ def test_a_chart_without_a_description_is_refused():
 
 def test_the_scenarios_are_exactly_those_of_section_1_2():
     forecast = explorers.load("forecast")
-    chosen = {p.name: p.settings for p in forecast.presets}
-    assert dict(chosen["scenario-one"]) == {"users_low": 0.05, "users_high": 0.07}
-    assert dict(chosen["scenario-two"]) == {
+    rates = {a.name for a in forecast.assumptions if a.name.endswith(("_low", "_high"))}
+    chosen = {p.name: {k: v for k, v in p.settings.items() if k in rates} for p in forecast.presets}
+    assert chosen["scenario-one"] == {"users_low": 0.05, "users_high": 0.07}
+    assert chosen["scenario-two"] == {
         "users_low": -0.03, "users_high": -0.02,
         "trafficking_low": 0.05, "trafficking_high": 0.06,
         "other_low": -0.15, "other_high": -0.1,
     }  # fmt: skip
-    assert dict(chosen["scenario-three"]) == {
+    assert chosen["scenario-three"] == {
         "trafficking_low": 0.04, "trafficking_high": 0.05, "other_low": 0.04, "other_high": 0.05,
     }  # fmt: skip
+
+
+def test_choosing_a_scenario_shows_a_count_that_it_forecasts():
+    forecast = explorers.load("forecast")
+    for preset in forecast.presets:
+        table = forecast.evaluate(**preset.settings).table
+        assert table.loc[table["line"] == preset.label, "printed"].all()
 
 
 def test_a_percentage_in_total_reaches_its_end_after_the_period():

@@ -216,6 +216,9 @@ def test_scenario_three_is_one_press_away_and_its_button_says_so(html, page):
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
     assert page.locator("#explorer-forecast [name=trafficking_low]").input_value() == "0.04"
+    page.wait_for_function(
+        "() => document.querySelector('#explorer-forecast .cn-sentence').textContent.includes('all drug offences')"
+    )
 
 
 def test_a_wrong_and_a_right_answer_are_told_at_once(html, page):

@@ -333,4 +333,13 @@ def _settings(scenario: Scenario) -> dict[str, float]:
         if bounds:
             # The page's controls move in steps: a computed rate is set to the nearest one.
             settings[f"{rate}_low"], settings[f"{rate}_high"] = (round(b, 3) for b in sorted(bounds))
-    return settings
+    return settings | _shows(scenario)
+
+
+def _shows(scenario: Scenario) -> dict[str, float]:
+    """Return what to show with a scenario: a count that it forecasts, so that choosing it is seen to do something."""
+    if scenario.label == TREND:
+        return {"comparison": 1}
+    if not scenario.trafficking:
+        return {"quantity": QUANTITIES.index("Registered users")}
+    return {} if scenario.users else {"quantity": QUANTITIES.index("All drug offences")}
