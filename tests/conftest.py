@@ -9,9 +9,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from browser import browser
+from counternarcotics import tables
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Check the tables once, before anything loads them: a bad one is told in its sentences, not in a hundred errors."""
+    problems = list(tables.problems(tables.data_folder()))
+    if problems:
+        pytest.exit("The tables need correction.\n" + "\n".join(problems), returncode=1)
+    tables.accept(tables.data_folder())
 
 
 @pytest.fixture(scope="session")

@@ -233,6 +233,12 @@ def test_a_wrong_and_a_right_answer_are_told_at_once(html, page):
     assert not wrong.locator(".cn-feedback").is_visible()
 
 
+def test_searching_works_from_disk(html, page):
+    page.goto((html / "search.html").as_uri() + "?q=methadone")
+    page.locator("#search-results a", has_text="1.1 Trends").first.wait_for()
+    assert page.errors == []
+
+
 def test_a_solution_is_folded_and_opens(html, page):
     open_page(page, html, chapters()[0])
     solution = page.locator(".cn-solution").first

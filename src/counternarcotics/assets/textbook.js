@@ -266,6 +266,7 @@
     for (const chart of document.querySelectorAll(".cn-chart")) near.observe(chart);
     followAddress(explorers);
     addEventListener("hashchange", () => followAddress(explorers));
+    document.querySelector(".bd-search-container input")?.focus();
     for (const answer of document.querySelectorAll(".cn-check")) answer.addEventListener("change", tellAnswer);
   }
 
