@@ -15,7 +15,6 @@ from pages import ROOT, chapters, entries, explorer_pages, gzipped, script_weigh
 
 pytestmark = pytest.mark.slow
 
-# vl-convert and the theme speak of nothing that a reader could act on.
 KB = 1000
 
 

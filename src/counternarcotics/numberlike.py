@@ -26,7 +26,7 @@ NumberLike: TypeAlias = Any
 """A float, a NumPy array, a pandas column, ``alt.param(...)``, ``alt.datum[...]`` or an expression."""
 
 _FIXED = re.compile(r"(\+?)(,?)\.(\d)([f%])")
-_NO_BREAK_MINUS = "\N{MINUS SIGN}"
+_MINUS = "\N{MINUS SIGN}"
 
 
 class _Element(Expression):
@@ -167,7 +167,7 @@ def formatted(value: float, spec: str) -> str:
     rounded = exact.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
     if not rounded and not sign:
         rounded = abs(rounded)
-    return f"{rounded:{sign}{comma}f}{kind.strip('f')}".replace("-", _NO_BREAK_MINUS)
+    return f"{rounded:{sign}{comma}f}{kind.strip('f')}".replace("-", _MINUS)
 
 
 def code(value: NumberLike) -> str:
