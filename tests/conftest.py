@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from browser import browser
-from counternarcotics import tables
+from counternarcotics import tables, validation
 
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
@@ -17,7 +17,7 @@ HTML = ROOT / "_build" / "html"
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Check the tables once, before anything loads them: a bad one is told in its sentences, not in a hundred errors."""
-    problems = list(tables.problems(tables.data_folder()))
+    problems = list(validation.problems(tables.data_folder()))
     if problems:
         pytest.exit("The tables need correction.\n" + "\n".join(problems), returncode=1)
     tables.accept(tables.data_folder())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from counternarcotics import tables
+from counternarcotics import tables, validation
 
 NAMES = tables.names()
 
@@ -19,7 +19,10 @@ def folder(tmp_path: Path) -> Path:
     """A small copy of the tables to break: a check of it takes a fraction of a second."""
     copy = Path(shutil.copytree(tables.data_folder(), tmp_path / "data"))
     description = json.loads((copy / "datapackage.json").read_text(encoding="utf-8"))
-    kept = {"seizures", "crimes", "hiv", "places", "sources", "units"}
+    kept = {
+        "seizures", "crimes", "hiv", "capacity", "places", "sources", "units", "outline",
+        "instruments", "institutions", "memberships", "projects", "events",
+    }  # fmt: skip
     description["resources"] = [r for r in description["resources"] if r["name"] in kept]
     (copy / "datapackage.json").write_text(json.dumps(description), encoding="utf-8")
     return copy
@@ -42,7 +45,7 @@ def test_every_table_has_rows_and_every_row_a_locator(name):
 
 @pytest.mark.slow
 def test_the_copy_is_valid_until_it_is_broken(folder):
-    assert list(tables.problems(folder)) == []
+    assert list(validation.problems(folder)) == []
 
 
 @pytest.mark.slow
@@ -56,30 +59,116 @@ def test_the_copy_is_valid_until_it_is_broken(folder):
         ("value_low", "99999999", ["column value_low", "99999999", "at most value_high"]),
         ("qualifier", "roughly", ["column qualifier", "'roughly'", "enum"]),
         ("period", "2003/1999", ["column period", "'2003/1999'", "ends before it starts"]),
-        ("locator", "somewhere", ["column locator", "'somewhere'"]),
+        ("locator", "9.9", ["column locator", "'9.9'", "outline.csv", "such as"]),
+        ("locator", "1.1 fn. 120", ["column locator", "'1.1 fn. 120'", "section 1.1 has footnotes"]),
         ("correction", "because", ["column correction", "'because'", "go together"]),
         ("held_low", "5", ["column held_high", "held_low '5'"]),
     ],
 )
 def test_a_bad_cell_is_named_with_file_row_column_found_and_expected(folder, column, text, said):
     edit(folder, "seizures", 4, column, text)
-    sentence = "\n".join(tables.problems(folder))
+    sentence = "\n".join(validation.problems(folder))
     for part in ["data/seizures.csv", "row 4", *said]:
         assert part in sentence
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("table", "changes", "said"),
+    [
+        (
+            "institutions",
+            {"founded": "2003", "ended": "1999"},
+            ["column founded", "2003", "1999", "ends before it starts"],
+        ),
+        ("projects", {"starts": "1999-06", "ends": "1999-05"}, ["column starts", "ends before it starts"]),
+        ("projects", {"budget": "heroin-seized-tajikistan-2003"}, ["column budget", "unit of currency"]),
+        ("projects", {"donor": "nobody"}, ["column donor", "'nobody'", "institutions.csv"]),
+        ("memberships", {"member": "central-asia"}, ["column member", "'central-asia'", "kind must be country"]),
+        ("memberships", {"member": "atlantis"}, ["column member", "'atlantis'"]),
+        ("events", {"places": "kyrgyzstan;atlantis"}, ["column places", "'atlantis'", "places.csv"]),
+        ("instruments", {"kind": "hearsay"}, ["column kind", "'hearsay'"]),
+        (
+            "capacity",
+            {"unit": "percent", "measure": "share-of-cases", "value_low": "101", "value_high": "101"},
+            ["column value_high", "at most 100"],
+        ),
+    ],
+)
+def test_a_bad_record_is_named_with_file_row_column_and_remedy(folder, table, changes, said):
+    for column, text in changes.items():
+        edit(folder, table, 3, column, text)
+    sentence = "\n".join(validation.problems(folder))
+    for part in [f"data/{table}.csv", "row 3", *said]:
+        assert part in sentence
+
+
+@pytest.mark.slow
+def test_one_figure_under_two_ids_is_refused(folder):
+    table = pd.read_csv(folder / "crimes.csv", dtype=str, keep_default_na=False)
+    again = table.iloc[[0]].assign(id="another-name", note="the same once more")
+    pd.concat([table, again]).to_csv(folder / "crimes.csv", index=False)
+    sentence = "\n".join(validation.problems(folder))
+    assert f"row {len(table) + 2}, column id: 'another-name' says what '{table['id'][0]}' says" in sentence
+
+
+SEIZED = "heroin-seized-tajikistan-2003"
+
+
+def add_check(folder: Path, **cells: str) -> None:
+    """Describe and write a table of one source check that passes, with `cells` changed."""
+    whole = json.loads((tables.data_folder() / "datapackage.json").read_text(encoding="utf-8"))
+    description = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    described = next(r for r in whole["resources"] if r["name"] == "source_checks")
+    description["resources"].append(described)
+    (folder / "datapackage.json").write_text(json.dumps(description), encoding="utf-8")
+    row = {f["name"]: "" for f in described["schema"]["fields"]} | {
+        "id": "a-check", "title": "A check", "kind": "sum", "claims": SEIZED, "claimed": f"printed('{SEIZED}')", "computed": f"low('{SEIZED}')",
+        "unit": "kg", "tolerance": "0", "verdict": "passes", "finding": "It does.", "use": "As printed.", "teaches": "To check.",
+        "source": "osmonaliev-2005", "locator": "1.1",
+    } | cells  # fmt: skip
+    pd.DataFrame([row]).to_csv(folder / "source_checks.csv", index=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"verdict": "error"}, ["column verdict", "'error'", "agree"]),
+        ({"computed": "0"}, ["column verdict", "'passes'", "do not agree"]),
+        ({"computed": ""}, ["column computed", "fill both or neither"]),
+        ({"computed": "printed('no-such-row')"}, ["no row has the id 'no-such-row'"]),
+        ({"computed": "().__class__"}, ["uses Attribute"]),
+        ({"computed": "open('x')"}, ["unknown name 'open'"]),
+        ({"computed": "1 / 0"}, ["division by zero"]),
+        ({"claims": "no-such-row"}, ["column claims", "'no-such-row'"]),
+    ],
+)
+def test_a_source_check_must_be_workable_and_its_verdict_must_fit(folder, cells, said):
+    add_check(folder, **cells)
+    sentence = "\n".join(validation.problems(folder))
+    for part in ["data/source_checks.csv, row 2", *said]:
+        assert part in sentence
+
+
+@pytest.mark.slow
+def test_a_sound_source_check_is_accepted(folder):
+    add_check(folder)
+    assert list(validation.problems(folder)) == []
 
 
 @pytest.mark.slow
 def test_an_id_twice_in_one_table_is_refused(folder):
     first = pd.read_csv(folder / "seizures.csv", dtype=str)["id"][0]
     edit(folder, "seizures", 5, "id", first)
-    assert any("data/seizures.csv, row 5" in sentence and first in sentence for sentence in tables.problems(folder))
+    assert any("data/seizures.csv, row 5" in sentence and first in sentence for sentence in validation.problems(folder))
 
 
 @pytest.mark.slow
 def test_an_id_in_two_tables_is_refused(folder):
     first = pd.read_csv(folder / "seizures.csv", dtype=str)["id"][0]
     edit(folder, "crimes", 3, "id", first)
-    sentence = "\n".join(tables.problems(folder))
+    sentence = "\n".join(validation.problems(folder))
     assert f"data/crimes.csv, row 3, column id: found '{first}', which data/seizures.csv has as well" in sentence
 
 
@@ -87,7 +176,7 @@ def test_an_id_in_two_tables_is_refused(folder):
 def test_a_missing_column_is_refused(folder):
     path = folder / "hiv.csv"
     pd.read_csv(path, dtype=str, keep_default_na=False).drop(columns="unit").to_csv(path, index=False)
-    sentence = "\n".join(tables.problems(folder))
+    sentence = "\n".join(validation.problems(folder))
     assert "data/hiv.csv" in sentence
     assert "unit" in sentence
 
@@ -96,7 +185,7 @@ def test_a_missing_column_is_refused(folder):
 def test_nothing_is_loaded_from_a_broken_folder(folder, monkeypatch):
     edit(folder, "hiv", 2, "value_low", "many")
     monkeypatch.setenv("COUNTERNARCOTICS_DATA", str(folder))
-    for cached in (tables.package, tables._read, tables.figures, tables.lookup):
+    for cached in (tables.package, tables._read, tables.figures, tables.rows, tables.lookup):
         monkeypatch.setattr(tables, cached.__name__, cached.__wrapped__)
     with pytest.raises(tables.DataError, match=r"data/hiv.csv, row 2, column value_low: found 'many'"):
         tables.load("hiv")

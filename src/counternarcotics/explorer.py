@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -44,12 +44,14 @@ class Outcome:
     """What a model gives back.
 
     ``columns`` are computed beside the rows of the explorer, ``results`` are single values keyed by name,
-    and ``sentence`` says the result in words (see :func:`counternarcotics.numberlike.text`).
+    and ``sentence`` says the result in words (see :func:`counternarcotics.numberlike.text`).  ``brief`` is a
+    document that the settings write, paragraphs by heading, which a reader can print and hand in.
     """
 
     columns: Mapping[str, NumberLike]
     results: Mapping[str, Result]
     sentence: NumberLike
+    brief: Mapping[str, NumberLike] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Evaluation:
     table: pd.DataFrame
     results: dict[str, Result]
     sentence: str
+    brief: dict[str, str]
 
     @property
     def values(self) -> dict[str, float]:
@@ -131,7 +134,19 @@ class Explorer:
             name: replace(result, low=float(result.low), high=None if result.high is None else float(result.high))
             for name, result in outcome.results.items()
         }
-        return Evaluation(table, results, str(outcome.sentence))
+        brief = {heading: str(words) for heading, words in outcome.brief.items()}
+        return Evaluation(table, results, str(outcome.sentence), brief)
+
+    def brief_markdown(self, **chosen: float) -> str:
+        """Return the brief that the settings write, with the assumptions and the source, as Markdown.
+
+        The page offers the same text for download.
+        """
+        values = self.settings(**chosen)
+        parts = [f"# {self.title}", self.evaluate(**chosen).sentence]
+        parts += [f"## {heading}\n\n{words}" for heading, words in self.evaluate(**chosen).brief.items()]
+        listed = "\n".join(f"- {a.label}: {a.show(values[a.name])}" for a in self.assumptions)
+        return "\n\n".join([*parts, f"## Assumptions\n\n{listed}", f"## Source\n\n{self.source}."]) + "\n"
 
     def assumptions_table(self) -> pd.DataFrame:
         """Return one row an assumption: what it is, its default, its range and why, its source."""
@@ -161,7 +176,7 @@ class Explorer:
     def specification(self) -> dict[str, Any]:
         """Return the Vega-Lite specification that recomputes the chart in the browser.
 
-        Its parameters are the assumptions, the kept values, ``result_<name>`` and ``sentence``.
+        Its parameters are the assumptions, the kept values, ``result_<name>``, ``sentence`` and ``brief_<position>``.
         """
         parameters = [alt.param(name=a.name, value=a.default) for a in self.assumptions]
         settings = SimpleNamespace(**{a.name: p for a, p in zip(self.assumptions, parameters, strict=True)})
@@ -177,6 +192,7 @@ class Explorer:
         outputs = [_signal(f"result_{name}", result.low) for name, result in outcome.results.items()]
         outputs += [_signal(f"result_{name}_high", r.high) for name, r in outcome.results.items() if r.high is not None]
         outputs.append(_signal("sentence", outcome.sentence))
+        outputs += [_signal(f"brief_{position}", words) for position, words in enumerate(outcome.brief.values())]
         source = alt.Chart(self.rows)
         for name, value in outcome.columns.items():
             source = source.transform_calculate(**{name: code(value)})
@@ -196,7 +212,7 @@ class Explorer:
     def widget(self) -> ipywidgets.Widget:
         """Return the live explorer for JupyterLab: the same assumptions, presets, model and chart."""
         controls = {a.name: a.widget() for a in self.assumptions}
-        picture, sentence, results = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
+        picture, sentence, results, brief = (ipywidgets.HTML() for _ in range(4))
         choosing = False
 
         def refresh(*_: Any) -> None:
@@ -207,6 +223,7 @@ class Explorer:
             sentence.value = f"<p aria-live='polite'><strong>{evaluation.sentence}</strong></p>"
             picture.value = figure.svg(self.drawn(**chosen).to_dict(), width=680)
             results.value = _results_html(evaluation.results)
+            brief.value = "".join(f"<h4>{heading}</h4><p>{words}</p>" for heading, words in evaluation.brief.items())
 
         def choose(chosen: Mapping[str, float]) -> Callable[[Any], None]:
             def apply(_: Any) -> None:
@@ -229,7 +246,8 @@ class Explorer:
         refresh()
         title = ipywidgets.HTML(f"<h3>{self.title}</h3><p>{self.question}</p>")
         rows = ipywidgets.HBox(buttons, layout={"flex_flow": "row wrap"})
-        return ipywidgets.VBox([title, rows, *self._grouped(controls), sentence, picture, results])
+        written = [brief] if brief.value else []
+        return ipywidgets.VBox([title, rows, *self._grouped(controls), sentence, picture, results, *written])
 
     def _grouped(self, controls: Mapping[str, ipywidgets.Widget]) -> Iterator[ipywidgets.Widget]:
         """Yield the controls in order, a heading before each group."""

@@ -1,7 +1,8 @@
 """Tables: the figures of the sources, one row each, with unit, source and locator.
 
-``data/datapackage.json`` describes the tables.  A malformed table is refused in one sentence that names the
-file, row and column, what stands there, what was expected, and what to do.
+``data/datapackage.json`` describes the tables: figures tables, which share one schema, tables of records
+(instruments, institutions, projects, events ...), and tables of names.  Loading refuses a malformed table; see
+:mod:`counternarcotics.validation`.
 """
 
 from __future__ import annotations
@@ -10,17 +11,12 @@ import difflib
 import functools
 import json
 import os
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 FIGURES_SCHEMA = "figures.schema.json"
-# A place in the monograph: its summary, a section, a footnote, a named part of them.
-MONOGRAPH = "osmonaliev-2005"
-MONOGRAPH_LOCATOR = re.compile(r"(summary|introduction|[1-4](\.\d){0,2})( fn\. \d+)?( \([^)]+\))?")
 _ACCEPTED: set[Path] = set()
 
 
@@ -52,6 +48,23 @@ def names(folder: Path | None = None) -> list[str]:
     return [r["name"] for r in package(folder)["resources"] if r["schema"] == FIGURES_SCHEMA]
 
 
+def record_names(folder: Path | None = None) -> list[str]:
+    """Return the names of the tables of records, whose rows have an id but are no figures, in reading order."""
+    return [r["name"] for r in package(folder)["resources"] if r["name"] not in names(folder) and _has_id(r)]
+
+
+def _has_id(described: dict[str, Any]) -> bool:
+    return any(field["name"] == "id" for field in described["schema"]["fields"])
+
+
+def fields(name: str) -> list[dict[str, Any]]:
+    """Return the description of a table's columns, in order."""
+    schema = resource(name)["schema"]
+    if isinstance(schema, str):
+        schema = json.loads((data_folder() / schema).read_text(encoding="utf-8"))
+    return schema["fields"]
+
+
 def resource(name: str) -> dict[str, Any]:
     """Return the description of one table; raise :class:`DataError` for a name that no table has."""
     described = {r["name"]: r for r in package()["resources"]}
@@ -69,6 +82,8 @@ def accept(folder: Path) -> None:
 def _check_once(folder: Path) -> None:
     if folder in _ACCEPTED:
         return
+    from counternarcotics.validation import problems  # needs the descriptions of this module
+
     findings = list(problems(folder))
     if findings:
         raise DataError("\n".join(findings))
@@ -88,12 +103,15 @@ def load(name: str) -> pd.DataFrame:
 
 @functools.lru_cache
 def _read(name: str) -> pd.DataFrame:
-    description = resource(name)
-    schema = description["schema"]
-    if isinstance(schema, str):
-        schema = json.loads((data_folder() / schema).read_text(encoding="utf-8"))
-    types = {f["name"]: {"number": "float64", "integer": "int64"}.get(f["type"], "str") for f in schema["fields"]}
-    return pd.read_csv(data_folder() / description["path"], dtype=types, keep_default_na=False, na_values=_empty(types))
+    types = {f["name"]: _column_type(f) for f in fields(name)}
+    path = data_folder() / resource(name)["path"]
+    return pd.read_csv(path, dtype=types, keep_default_na=False, na_values=_empty(types))
+
+
+def _column_type(field: dict[str, Any]) -> str:
+    if field["type"] == "integer":
+        return "int64" if field.get("constraints", {}).get("required") else "Int64"
+    return "float64" if field["type"] == "number" else "str"
 
 
 def _empty(types: dict[str, str]) -> dict[str, list[str]]:
@@ -127,6 +145,29 @@ def figure(identifier: str) -> pd.Series:
         msg = f"No figure has the id {identifier!r}; the nearest are {', '.join(near) or 'none'}."
         raise UnknownFigureError(msg)
     return everything.loc[identifier]
+
+
+@functools.lru_cache
+def rows() -> dict[str, dict[str, Any]]:
+    """Return every row that has an id, figure or record, by id, with the name of its ``table``."""
+    return {
+        row["id"]: row | {"table": name}
+        for name in [*names(), *record_names()]
+        for row in load(name).to_dict("records")
+    }
+
+
+def row(identifier: str) -> dict[str, Any]:
+    """Return any row that has an id, with its ``table``; raise :class:`UnknownFigureError` with the nearest ids.
+
+    >>> row("single-convention-1961")["table"]
+    'instruments'
+    """
+    if identifier not in rows():
+        near = difflib.get_close_matches(identifier, rows(), n=3, cutoff=0.4)
+        msg = f"No row has the id {identifier!r}; the nearest are {', '.join(near) or 'none'}."
+        raise UnknownFigureError(msg)
+    return rows()[identifier]
 
 
 def value(identifier: str) -> float:
@@ -169,92 +210,3 @@ def shown(identifier: str, *, with_unit: bool = True) -> str:
     if not with_unit:
         return plain
     return hedge + lookup("units", "template")[row["unit"]].format(plain)
-
-
-def problems(folder: Path) -> Iterator[str]:
-    """Yield one sentence for every place where the tables in `folder` break their description."""
-    found = False
-    for sentence in _description_problems(folder):
-        found = True
-        yield sentence
-    if not found:
-        yield from _meaning_problems(folder)
-
-
-def _description_problems(folder: Path) -> Iterator[str]:
-    import frictionless  # half a second to import, and only a check needs it
-
-    path = folder / "datapackage.json"
-    if not path.exists():
-        yield f"{path}: not found; every table is described there."
-        return
-    with frictionless.system.use_context(trusted=True):
-        described = frictionless.Package(str(path))
-        report = frictionless.validate(str(path))
-    for task in report.tasks:
-        for error in task.errors:
-            yield _sentence(folder, task.place, described, error)
-    for error in report.errors:
-        yield f"{path}: {error.note}"
-
-
-def _sentence(folder: Path, place: str, described: Any, error: Any) -> str:
-    where = f"{folder.name}/{place}"
-    if getattr(error, "row_number", None):
-        where += f", row {error.row_number}"
-    field = getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", None) or [])
-    if field:
-        where += f", column {field}"
-    found = getattr(error, "cell", None)
-    if found is None and getattr(error, "field_cells", None):
-        found = ", ".join(map(str, error.field_cells))
-    expected = _expected(described, place, field, error)
-    said = f"found {found!r}, expected {expected}" if found is not None else f"{error.note}; expected {expected}"
-    return f"{where}: {said}."
-
-
-def _expected(described: Any, place: str, field: str, error: Any) -> str:
-    if error.type == "foreign-key":
-        target = error.reference_name or "its table"
-        return f"an entry of {target}.csv (add it there, or correct the spelling)"
-    if error.type in {"unique-error", "primary-key"}:
-        return "a value that no other row has (rename one of the two)"
-    if error.type in {"missing-label", "incorrect-label", "extra-label", "missing-cell", "extra-cell", "blank-header"}:
-        columns = [f.name for r in described.resources if r.path == place for f in r.schema.fields]
-        return f"the columns {', '.join(columns)}"
-    for one in described.resources:
-        if one.path == place and field in one.schema.field_names:
-            wanted = one.schema.get_field(field)
-            rules = "".join(f", {rule} {limit}" for rule, limit in wanted.constraints.items())
-            return f"a {wanted.type}{rules}"
-    return "what datapackage.json says of the column"
-
-
-def _meaning_problems(folder: Path) -> Iterator[str]:
-    seen: dict[str, str] = {}
-    for name in names(folder):
-        place = f"{folder.name}/{name}.csv"
-        table = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
-        for position, row in enumerate(table.to_dict("records"), start=2):
-            where = f"{place}, row {position}, column"
-            identifier = row["id"]
-            if identifier in seen:
-                yield f"{where} id: found {identifier!r}, which {seen[identifier]} has as well; rename one of the two."
-            seen[identifier] = place
-            yield from _row_problems(where, row)
-
-
-def _row_problems(where: str, row: dict[str, str]) -> Iterator[str]:
-    if float(row["value_low"]) > float(row["value_high"]):
-        yield f"{where} value_low: found {row['value_low']}, expected at most value_high, {row['value_high']}."
-    if bool(row["held_low"]) != bool(row["held_high"]):
-        yield f"{where} held_high: found {row['held_high']!r} beside held_low {row['held_low']!r}; fill both or neither."
-    elif row["held_low"] and float(row["held_low"]) > float(row["held_high"]):
-        yield f"{where} held_low: found {row['held_low']}, expected at most held_high, {row['held_high']}."
-    if bool(row["held_low"]) != bool(row["correction"]):
-        yield f"{where} correction: found {row['correction']!r}; a held value and its reason go together, fill both or neither."
-    if row["source"] == MONOGRAPH and not MONOGRAPH_LOCATOR.fullmatch(row["locator"]):
-        yield f"{where} locator: found {row['locator']!r}, expected a place in the monograph such as 1.1, 1.1 fn. 18 or 1.2 (Scenario Two)."
-    start, _, end = row["period"].partition("/")
-    if end and end[:4] < start[:4]:
-        yield f"{where} period: found {row['period']!r}, which ends before it starts; write from/to."

@@ -91,6 +91,8 @@
       }
       section.querySelector(".cn-reset").addEventListener("click", () => this.set(this.defaults()));
       section.querySelector(".cn-link").addEventListener("click", () => this.copyLink());
+      section.querySelector(".cn-print")?.addEventListener("click", () => this.print());
+      section.querySelector(".cn-download")?.addEventListener("click", () => this.download());
       this.data.addEventListener("toggle", () => this.showData());
       this.label();
     }
@@ -161,6 +163,50 @@
         }
         row.querySelector("td").textContent = text;
       }
+      for (const paragraph of this.section.querySelectorAll("[data-brief]")) {
+        paragraph.textContent = view.signal(`brief_${paragraph.dataset.brief}`);
+      }
+    }
+
+    // -- the brief, where an explorer writes one ---------------------------------------------------
+
+    settings() {
+      return [...this.controls.values()].map((control) => {
+        const name = control.closest(".cn-control").querySelector("label").textContent;
+        const option = control.selectedOptions?.[0];
+        return `- ${name}: ${option ? option.textContent : shown(+control.value, control.dataset.format, control.dataset.unit)}`;
+      });
+    }
+
+    // The same text as Explorer.brief_markdown in Python.
+    async markdown() {
+      const view = await this.refresh().then(() => this.chart.view);
+      const paragraphs = [...this.section.querySelectorAll("[data-brief]")];
+      const parts = [`# ${this.section.querySelector(".cn-title").textContent}`, view.signal("sentence")];
+      for (const paragraph of paragraphs) {
+        parts.push(`## ${paragraph.previousElementSibling.textContent}\n\n${view.signal(`brief_${paragraph.dataset.brief}`)}`);
+      }
+      const source = this.section.querySelector("[data-source]").dataset.source;
+      return [...parts, `## Assumptions\n\n${this.settings().join("\n")}`, `## Source\n\n${source}.`].join("\n\n") + "\n";
+    }
+
+    async download() {
+      const address = new URL(this.fragment(), location.href).href;
+      const text = `${await this.markdown()}\n## Link\n\n<${address}>\n`;
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+      link.download = `${this.section.dataset.name}.md`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    }
+
+    async print() {
+      await this.refresh();
+      document.documentElement.classList.add("cn-printing");
+      this.section.classList.add("cn-printed");
+      window.print();
+      document.documentElement.classList.remove("cn-printing");
+      this.section.classList.remove("cn-printed");
     }
 
     async showData() {
@@ -246,15 +292,17 @@
     return complete.reduce((a, b) => (b.length > a.length ? b : a), []);
   }
 
-  function followAddress(explorers) {
+  function followAddress() {
     const [identifier, query = ""] = decodeURIComponent(location.hash.slice(1)).split("?");
     return explorers.get(identifier)?.follow(query);
   }
 
   // -- start ------------------------------------------------------------------------------------
 
+  const explorers = new Map();
+
   function start() {
-    const explorers = new Map([...document.querySelectorAll(".cn-explorer")].map((s) => [s.id, new Explorer(s)]));
+    for (const section of document.querySelectorAll(".cn-explorer")) explorers.set(section.id, new Explorer(section));
     const near = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
@@ -264,8 +312,8 @@
       }
     }, { rootMargin: "300px" });
     for (const chart of document.querySelectorAll(".cn-chart")) near.observe(chart);
-    followAddress(explorers);
-    addEventListener("hashchange", () => followAddress(explorers));
+    followAddress();
+    addEventListener("hashchange", () => followAddress());
     document.querySelector(".bd-search-container input")?.focus();
     for (const answer of document.querySelectorAll(".cn-check")) answer.addEventListener("change", tellAnswer);
   }
@@ -282,6 +330,7 @@
   window.counternarcotics = {
     ready: () => Promise.all([...document.querySelectorAll(".cn-chart")].map(bringToLife)),
     view: (name) => bringToLife(document.querySelector(`#explorer-${name} .cn-chart`)),
+    markdown: (name) => explorers.get(`explorer-${name}`).markdown(),
     rows: async (name) => {
       const section = document.querySelector(`#explorer-${name}`);
       const columns = Object.keys(JSON.parse(section.querySelector("[data-columns]").dataset.columns));

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from counternarcotics.explorer import Explorer
 
-NAMES = ("forecast", "hidden-population", "seizure-iceberg", "hiv-injecting", "poppy-or-wheat")
+NAMES = ("forecast", "hidden-population", "seizure-iceberg", "hiv-injecting", "poppy-or-wheat", "timeline")
 
 
 @functools.lru_cache

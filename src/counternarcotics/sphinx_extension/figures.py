@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import difflib
+import re
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from counternarcotics import charts, explorers
 from counternarcotics.sphinx_extension.freshness import kept
 
 _CAPTION = "<!-- caption -->"
+
+
+def index(env: BuildEnvironment) -> dict[str, list[tuple[str, str, str]]]:
+    """Return, by page, its figures and explorers in order: what each is, its anchor, its title (HTML)."""
+    if not hasattr(env, "counternarcotics_index"):
+        env.counternarcotics_index = {}
+    return env.counternarcotics_index
+
+
+def _enter(env: BuildEnvironment, kind: str, drawn: str) -> None:
+    anchor, title = (re.search(pattern, drawn)[1] for pattern in (r'\bid="([^"]+)"', r'<p class="cn-title">(.*?)</p>'))
+    index(env).setdefault(env.docname, []).append((kind, anchor, title))
 
 
 def _nearest(name: str, known: list[str]) -> str:
@@ -34,6 +49,7 @@ class ChartDirective(SphinxDirective):
             msg = f"The chart {name!r} needs a caption: write a sentence inside the directive."
             raise self.error(msg)
         figure, source = kept(self.env, f"chart-{name}", lambda: _chart(name)).split(_CAPTION)
+        _enter(self.env, "Figure", figure)
         caption = nodes.container(classes=["cn-caption"])
         self.state.nested_parse(self.content, self.content_offset, caption)
         return [nodes.raw("", figure, format="html"), caption, nodes.raw("", source, format="html")]
@@ -74,10 +90,21 @@ class ExplorerDirective(SphinxDirective):
             msg = f"No explorer is called {name!r}; the nearest are {_nearest(name, list(explorers.NAMES))}."
             raise self.error(msg)
         drawn = kept(self.env, f"explorer-{name}", lambda: _explorer(name))
+        _enter(self.env, "Explorer", drawn)
         return [nodes.raw("", drawn, format="html")]
 
 
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    index(env).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
+    index(env).update(index(other))
+
+
 def setup(app: Sphinx) -> None:
-    """Register the two directives."""
+    """Register the two directives and the index that they fill."""
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
     app.add_directive("chart", ChartDirective)
     app.add_directive("explorer", ExplorerDirective)

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from counternarcotics import tables
+from counternarcotics import tables, validation
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -32,7 +32,7 @@ def _outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[
     if getattr(env, "counternarcotics_fingerprint", None) == fingerprint:
         tables.accept(tables.data_folder())
         return []
-    problems = list(tables.problems(tables.data_folder()))
+    problems = list(validation.problems(tables.data_folder()))
     if problems:
         msg = "Nothing was built: the tables need correction.\n" + "\n".join(problems)
         raise ExtensionError(msg)

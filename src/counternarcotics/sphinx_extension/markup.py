@@ -11,7 +11,7 @@ import pandas as pd
 
 from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, Choice
-from counternarcotics.explorer import Explorer, show
+from counternarcotics.explorer import Evaluation, Explorer, show
 from counternarcotics.numberlike import formatted
 
 WIDE, NARROW = 700, 340  # pixels: a page's text column, and a phone's
@@ -75,14 +75,14 @@ def explorer(one: Explorer) -> str:
         f'<p class="cn-note" role="alert" hidden></p>'
         f'<p class="cn-sentence" role="status">{escape(start.sentence)}</p>'
         f"{live_chart(one.specification, picture=one.drawn().to_dict())}"
-        f"{_results(one)}"
+        f"{_results(one)}{_brief(start)}"
         '<div class="cn-actions"><button type="button" class="cn-link">Copy a link to this setting</button>'
         '<button type="button" class="cn-reset">Back to the start</button><span class="cn-copied" role="status"></span></div>'
         f"{folded('Data behind this chart', _data(one), css='cn-data')}"
         f"{folded('Assumptions and where they come from', table(one.assumptions_table(), f'Assumptions of “{one.title}”'))}"
         f"{folded('Results of every preset', table(one.presets_table(), f'Presets of “{one.title}”', index=True))}"
         f'<p class="cn-leaves-out"><strong>What this model leaves out.</strong> {escape(one.leaves_out)}</p>'
-        f'<p class="cn-source">Source: {escape(one.source)}.</p></section>'
+        f'<p class="cn-source" data-source="{escape(one.source)}">Source: {escape(one.source)}.</p></section>'
     )
 
 
@@ -134,6 +134,20 @@ def _results(one: Explorer) -> str:
         for name, r in one.evaluate().results.items()
     )
     return f'<table class="cn-results"><caption class="cn-hidden">Results of your setting</caption><tbody>{rows}</tbody></table>'
+
+
+def _brief(start: Evaluation) -> str:
+    if not start.brief:
+        return ""
+    parts = "".join(
+        f'<dt>{escape(heading)}</dt><dd data-brief="{position}">{escape(words)}</dd>'
+        for position, (heading, words) in enumerate(start.brief.items())
+    )
+    return (
+        f'<div class="cn-brief"><p class="cn-kicker">Your brief</p><dl>{parts}</dl><div class="cn-actions">'
+        '<button type="button" class="cn-print">Print the brief</button>'
+        '<button type="button" class="cn-download">Download as Markdown</button></div></div>'
+    )
 
 
 def _data(one: Explorer) -> str:

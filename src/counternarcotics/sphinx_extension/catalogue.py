@@ -1,0 +1,357 @@
+"""``{catalogue}``: the tables as the reader sees them, generated from the package.
+
+``tables`` describes every table (columns, licence, preview, download); ``figures`` and ``records`` show every row with
+its source and the pages that speak of it; ``computed``, ``checks`` and ``sources`` the rest; ``index`` lists every
+figure and explorer with its page.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from counternarcotics import computed, source_checks, tables
+from counternarcotics.numberlike import formatted
+from counternarcotics.sphinx_extension import figures
+from counternarcotics.sphinx_extension.facts import FIGURES_PAGE, RECORDS_PAGE, uses
+
+PREVIEW = 3  # rows: enough to see what a table looks like, short enough for a phone
+TABLES_PAGE = "book/reference/data"
+
+
+class catalogue(nodes.General, nodes.Element):
+    """The place of a catalogue; it is filled when all pages have been read."""
+
+
+class CatalogueDirective(SphinxDirective):
+    """A catalogue by name."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place of the catalogue."""
+        if self.arguments[0] not in CATALOGUES:
+            msg = f"catalogue: found {self.arguments[0]!r}, expected one of {', '.join(CATALOGUES)}."
+            raise self.error(msg)
+        return [catalogue(kind=self.arguments[0])]
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for node in list(doctree.findall(catalogue)):
+        content = CATALOGUES[node["kind"]](_Page(app, docname))
+        node.replace_self(nodes.raw("", content, format="html"))
+
+
+class _Page:
+    """The page that a catalogue stands on: links leave from it."""
+
+    def __init__(self, app: Sphinx, docname: str) -> None:
+        self.app = app
+        self.docname = docname
+
+    def address(self, page: str) -> str:
+        return self.app.builder.get_relative_uri(self.docname, page) if page != self.docname else ""
+
+    def title(self, page: str) -> str:
+        return self.app.env.titles[page].astext()
+
+    def link(self, page: str, anchor: str, text: str) -> str:
+        return f'<a href="{self.address(page)}{f"#{anchor}" if anchor else ""}">{escape(text)}</a>'
+
+    def used_on(self, anchor: str) -> str:
+        pages = sorted(uses(self.app.env).get(anchor, ()))
+        return ", ".join(self.link(page, "", self.title(page)) for page in pages if page in self.app.env.titles)
+
+    def file(self, name: str) -> str:
+        return f"{'../' * self.docname.count('/')}data/{name}"
+
+
+def _grid(label: str, heads: list[str], rows: list[str]) -> str:
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
+    return (
+        f'<div class="cn-table" tabindex="0" role="region" aria-label="{escape(label)}"><table class="cn-catalogue">'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _row(anchor: str, name: str, cells: list[str]) -> str:
+    """Return a row of ready HTML cells; `anchor` is empty where nothing links to it."""
+    identifier = f' id="{anchor}"' if anchor else ""
+    return f'<tr{identifier}><th scope="row">{name}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _code(text: str) -> str:
+    return f"<code>{escape(text)}</code>"
+
+
+# -- every table ---------------------------------------------------------------------------------
+
+
+def _tables(page: _Page) -> str:
+    licence = tables.package()["licenses"][0]
+    described = tables.package()["resources"]
+    overview = _grid(
+        "All tables",
+        ["Table", "What it holds", "Rows", "Download"],
+        [
+            _row("", f'<a href="#data-{r["name"]}">{escape(r["title"])}</a>', [escape(r["description"]), f"{len(tables.load(r['name'])):,}", _download(page, r)])
+            for r in described
+        ],
+    )  # fmt: skip
+    terms = f'<p>Licence of every table: <a href="{licence["path"]}">{licence["name"]}</a>, {escape(licence["title"].partition("(")[2].rstrip(")"))}. '
+    package = (
+        f'<a href="{page.file("datapackage.json")}" download>datapackage.json</a> describes them all for a machine.</p>'
+    )
+    return overview + terms + package + "".join(_table(page, r) for r in described)
+
+
+def _download(page: _Page, described: dict[str, Any]) -> str:
+    return f'<a href="{page.file(described["path"])}" download>{escape(described["path"])}</a>'
+
+
+def _table(page: _Page, described: dict[str, Any]) -> str:
+    name, title = described["name"], described["title"]
+    held = tables.load(name)
+    columns = [
+        _row("", _code(f["name"]), [escape(f["description"]), escape(_expected(f))]) for f in tables.fields(name)
+    ]
+    preview = [
+        _row("", escape(_cell(first)), [escape(_cell(cell)) for cell in rest])
+        for first, *rest in held.head(PREVIEW).itertuples(index=False, name=None)
+    ]
+    where = ""
+    if name in tables.names():
+        where = f" {page.link(FIGURES_PAGE, f'table-{name}', 'All its rows')}."
+    elif name in tables.record_names() and name != "source_checks":
+        where = f" {page.link(RECORDS_PAGE, f'table-{name}', 'All its rows')}."
+    licence = tables.package()["licenses"][0]["name"]
+    return (
+        f'<section id="data-{name}"><h3>{escape(title)}</h3><p>{escape(described["description"])}{where} '
+        f'<span class="cn-source">{_download(page, described)}, {len(held):,} rows, {licence}.</span></p>'
+        f"<details class='cn-fold'><summary>Columns of “{escape(title)}”</summary>"
+        f"{_grid(f'Columns of {title}', ['Column', 'Meaning', 'Expected'], columns)}</details>"
+        f"<details class='cn-fold'><summary>First rows of “{escape(title)}”</summary>"
+        f"{_grid(f'First rows of {title}', list(held.columns), preview)}</details></section>"
+    )
+
+
+def _cell(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    return tables.number(value) if isinstance(value, float) else str(value)
+
+
+def _expected(field: dict[str, Any]) -> str:
+    rules = field.get("constraints", {})
+    parts = [field["type"]]
+    if rules.get("required"):
+        parts.append("always filled")
+    if "enum" in rules:
+        parts.append(f"one of {', '.join(map(str, rules['enum']))}")
+    if "refersToAs" in field:
+        parts.append(field["refersToAs"])
+    return "; ".join(parts)
+
+
+# -- every row -----------------------------------------------------------------------------------
+
+
+def _source(row: dict[str, Any]) -> str:
+    return f"{tables.lookup('sources', 'short')[row['source']]}, {row['locator']}"
+
+
+def _figures(page: _Page) -> str:
+    heads = ["Figure", "Value", "Printed as", "Place, period", "Source", "Reading", "Used on"]
+    return "".join(_section(page, name, heads, _figure) for name in tables.names())
+
+
+def _figure(page: _Page, row: dict[str, Any]) -> str:
+    identifier = row["id"]
+    reading = row["note"]
+    if pd.notna(row["held_low"]):
+        reading = f"We hold {tables.number(row['held_low'], row['held_high'])}: {row['correction']} {reading}"
+    credited = f" (crediting {row['attributed_to']})" if row["attributed_to"] else ""
+    cells = [
+        tables.shown(identifier),
+        row["printed"],
+        f"{tables.lookup('places', 'name')[row['place']]}, {row['period'].replace('/', '–')}",
+        f"{_source(row)}{credited}",
+        reading,
+    ]
+    anchor = f"figure-{identifier}"
+    return _row(anchor, _code(identifier), [*map(escape, cells), page.used_on(anchor)])
+
+
+def _records(page: _Page) -> str:
+    parts = []
+    for name in tables.record_names():
+        if name == "source_checks":
+            continue
+        shown = [f["name"] for f in tables.fields(name) if f["name"] not in {"id", "source", "locator", "note"}]
+        heads = ["Row", *(column.replace("_", " ") for column in shown), "source", "reading", "used on"]
+        parts.append(_section(page, name, heads, _record_of(shown)))
+    return "".join(parts)
+
+
+def _record_of(shown: list[str]) -> Callable[[_Page, dict[str, Any]], str]:
+    def record(page: _Page, row: dict[str, Any]) -> str:
+        anchor = f"record-{row['id']}"
+        cells = [_linked_cell(page, row[column]) for column in shown]
+        return _row(anchor, _code(row["id"]), [*cells, escape(_source(row)), escape(row["note"]), page.used_on(anchor)])
+
+    return record
+
+
+def _linked_cell(page: _Page, value: Any) -> str:
+    """Return a cell, its ids written as what they stand for and linked to their rows."""
+    text = _cell(value)
+    parts = [part.strip() for part in text.split(";")]
+    places = tables.lookup("places", "name")
+    if all(part in places for part in parts):
+        return escape(", ".join(places[part] for part in parts))
+    if all(part in tables.rows() for part in parts):
+        return ", ".join(row_link(page, part) for part in parts)
+    return escape(text)
+
+
+def row_link(page: _Page, identifier: str) -> str:
+    """Return a link to any row by its id, with the words that name it best."""
+    row = tables.row(identifier)
+    if row["table"] in tables.names():
+        return page.link(FIGURES_PAGE, f"figure-{identifier}", tables.shown(identifier))
+    words = row.get("name") or row.get("title") or identifier
+    return page.link(RECORDS_PAGE, f"record-{identifier}", words)
+
+
+def _section(page: _Page, name: str, heads: list[str], write: Callable[[_Page, dict[str, Any]], str]) -> str:
+    described = tables.resource(name)
+    held = tables.load(name)
+    rows = [write(page, row) for row in held.to_dict("records")]
+    return (
+        f'<section id="table-{name}"><h3>{escape(described["title"])}</h3><p>{escape(described["description"])} '
+        f'<span class="cn-source">Table {_download(page, described)}, {len(held):,} rows.</span></p>'
+        f"{_grid(described['title'], heads, rows)}</section>"
+    )
+
+
+# -- computed numbers, source checks, texts --------------------------------------------------------
+
+
+def _computed(page: _Page) -> str:
+    rows = []
+    for name in computed.names():
+        one = computed.get(name)
+        anchor = f"computed-{name}"
+        inputs = ", ".join(page.link(FIGURES_PAGE, f"figure-{i}", i) for i in one.uses)
+        rows.append(_row(anchor, _code(name), [escape(one.shown()), escape(one.how), inputs, page.used_on(anchor)]))
+    return _grid("Computed numbers", ["Number", "Value", "How", "From", "Used on"], rows)
+
+
+def _checks(page: _Page) -> str:
+    checked = source_checks.results()
+    heads = [
+        "Check",
+        "What the source says",
+        "What follows",
+        "Verdict",
+        "Finding",
+        "Use in this book",
+        "Lesson",
+        "Where",
+    ]
+    parts = []
+    for kind, found in checked.groupby("kind", sort=False):
+        rows = [_check(page, row) for row in found.to_dict("records")]
+        title = f"Checks of kind: {kind}"
+        parts.append(f'<section id="checks-{kind.replace(" ", "-")}"><h3>{escape(kind.capitalize())}</h3>{_grid(title, heads, rows)}</section>')  # fmt: skip
+    return "".join(parts)
+
+
+def _check(page: _Page, row: dict[str, Any]) -> str:
+    claims = ", ".join(row_link(page, part.strip()) for part in row["claims"].split(";"))
+    said = f"{_range(row, 'claimed')}<br><span class='cn-source'>{claims}</span>"
+    follows = ""
+    if row["computed"]:
+        follows = f"{_range(row, 'computed')}<br><span class='cn-source'>{_code(row['computed'])}</span>"
+    verdict = f'<span class="cn-verdict cn-{row["verdict"]}">{row["verdict"]}</span>'
+    cells = [said, follows, verdict, *(escape(row[c]) for c in ("finding", "use", "teaches")), escape(_source(row))]
+    return _row(f"record-{row['id']}", escape(row["title"]), cells)
+
+
+def _range(row: dict[str, Any], which: str) -> str:
+    low, high = row[f"{which}_low"], row[f"{which}_high"]
+    if low is None or low != low:
+        return "by reading"
+    shown = dict.fromkeys(_rounded(end, row["unit"]) for end in (low, high))
+    unit = "" if row["unit"] == "year" else f" {row['unit']}"
+    return escape(f"{' to '.join(shown)}{unit}")
+
+
+def _rounded(value: float, unit: str) -> str:
+    """Return four figures that count, and years without a mark between thousands."""
+    if unit == "year":
+        return f"{value:.0f}"
+    digits = 0 if abs(value) >= 1000 else 4 - len(f"{abs(value):.0f}".lstrip("0"))
+    return formatted(value, f",.{max(digits, 0)}f").rstrip("0").rstrip(".") if digits > 0 else formatted(value, ",.0f")
+
+
+def _index(page: _Page) -> str:
+    """Return every figure and explorer in the order of the pages."""
+    entered = figures.index(page.app.env)
+    ordered = [name for name in page.app.env.collect_relations() if name in entered]
+    rows = [
+        _row("", f'<a href="{page.address(name)}#{anchor}">{title}</a>', [kind, page.link(name, "", page.title(name))])
+        for name in ordered
+        for kind, anchor, title in entered[name]
+    ]
+    return _grid("Figures and explorers", ["Title", "What it is", "Page"], rows)
+
+
+def _sources(page: _Page) -> str:
+    counted = tables.figures()["source"].value_counts()
+    rows = [
+        _row(f"source-{row['source']}", escape(row["short"]), [_linked(row["citation"]), escape(row["standpoint"]), str(counted.get(row["source"], 0))])
+        for row in tables.load("sources").to_dict("records")
+    ]  # fmt: skip
+    return _grid("Sources of the figures", ["Short", "Reference", "Standpoint", "Figures"], rows)
+
+
+def _linked(citation: str) -> str:
+    return re.sub(r"(https?://[^\s<]+?)(?=[.,;]?(?:\s|$))", r'<a href="\1">\1</a>', escape(citation))
+
+
+CATALOGUES = {
+    "tables": _tables,
+    "figures": _figures,
+    "records": _records,
+    "computed": _computed,
+    "checks": _checks,
+    "sources": _sources,
+    "index": _index,
+}
+
+
+def _publish(app: Sphinx, exception: Exception | None) -> None:
+    """Put the tables beside the pages, so that a reader can download them from disk too."""
+    if exception is None:
+        target = Path(app.outdir) / "data"
+        target.mkdir(exist_ok=True)
+        for path in [*tables.data_folder().glob("*.csv"), *tables.data_folder().glob("*.json")]:
+            shutil.copy2(path, target / path.name)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, the step that fills it, and the tables that the pages offer."""
+    app.add_directive("catalogue", CatalogueDirective)
+    app.add_node(catalogue, override=True)
+    app.connect("doctree-resolved", _resolve)
+    app.connect("build-finished", _publish)

@@ -1,0 +1,225 @@
+"""Validation: a malformed table is refused in one sentence that helps.
+
+Each sentence names the file, row and column, what stands there, what was expected and what to do.  Frictionless
+checks what ``datapackage.json`` can say of single columns and keys; this module what it cannot: dates that end before
+they start, shares above 100, places and ids in lists, locators outside a source's outline, verdicts that do not fit.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from counternarcotics import source_checks, tables
+
+LOCATOR = re.compile(r"(?P<section>.+?)(?: fn\. (?P<footnote>\d+))?(?: \([^)]+\))?")
+SPANS = (("starts", "ends"), ("founded", "ended"), ("date", "ends"))
+SAME_FIGURE = ("measure", "item", "place", "period", "value_low", "value_high", "unit", "source", "locator")
+
+
+def problems(folder: Path) -> Iterator[str]:
+    """Yield one sentence for every place where the tables in `folder` break their description."""
+    found = False
+    for sentence in _description_problems(folder):
+        found = True
+        yield sentence
+    if not found:
+        yield from _meaning_problems(_Rows(folder))
+
+
+def _description_problems(folder: Path) -> Iterator[str]:
+    import frictionless  # half a second to import, and only a check needs it
+
+    path = folder / "datapackage.json"
+    if not path.exists():
+        yield f"{path}: not found; every table is described there."
+        return
+    with frictionless.system.use_context(trusted=True):
+        described = frictionless.Package(str(path))
+        report = frictionless.validate(str(path))
+    for task in report.tasks:
+        for error in task.errors:
+            yield _sentence(folder, task.place, described, error)
+    for error in report.errors:
+        yield f"{path}: {error.note}"
+
+
+def _sentence(folder: Path, place: str, described: Any, error: Any) -> str:
+    where = f"{folder.name}/{place}"
+    if getattr(error, "row_number", None):
+        where += f", row {error.row_number}"
+    field = getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", None) or [])
+    if field:
+        where += f", column {field}"
+    found = getattr(error, "cell", None)
+    if found is None and getattr(error, "field_cells", None):
+        found = ", ".join(map(str, error.field_cells))
+    expected = _expected(described, place, field, error)
+    said = f"found {found!r}, expected {expected}" if found is not None else f"{error.note}; expected {expected}"
+    return f"{where}: {said}."
+
+
+def _expected(described: Any, place: str, field: str, error: Any) -> str:
+    if error.type == "foreign-key":
+        target = error.reference_name or "its table"
+        return f"an entry of {target}.csv (add it there, or correct the spelling)"
+    if error.type in {"unique-error", "primary-key"}:
+        return "a value that no other row has (rename one of the two)"
+    if error.type in {"missing-label", "incorrect-label", "extra-label", "missing-cell", "extra-cell", "blank-header"}:
+        columns = [f.name for r in described.resources if r.path == place for f in r.schema.fields]
+        return f"the columns {', '.join(columns)}"
+    for one in described.resources:
+        if one.path == place and field in one.schema.field_names:
+            wanted = one.schema.get_field(field)
+            rules = "".join(f", {rule} {limit}" for rule, limit in wanted.constraints.items())
+            return f"a {wanted.type}{rules}"
+    return "what datapackage.json says of the column"
+
+
+class _Rows:
+    """All rows of a folder as texts, with what the descriptions say of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.figures = tables.names(folder)
+        described = {r["name"]: r for r in tables.package(folder)["resources"]}
+        self.tables = {name: self._read(r["path"]) for name, r in described.items()}
+        self.fields = {name: self._fields(r["schema"]) for name, r in described.items()}
+        self.by_id = {
+            row["id"]: row | {"table": name} for name, found in self.tables.items() for row in found if "id" in row
+        }
+        self.outline = {(row["source"], row["section"]): row for row in self.tables.get("outline", [])}
+
+    def _read(self, path: str) -> list[dict[str, str]]:
+        return pd.read_csv(self.folder / path, dtype=str, keep_default_na=False).to_dict("records")
+
+    def _fields(self, schema: str | dict[str, Any]) -> list[dict[str, Any]]:
+        if isinstance(schema, str):
+            schema = json.loads((self.folder / schema).read_text(encoding="utf-8"))
+        return schema["fields"]
+
+    def __iter__(self) -> Iterator[tuple[str, str, dict[str, str]]]:
+        """Yield table, "file, row" as an editor counts, and row."""
+        for name, found in self.tables.items():
+            for position, row in enumerate(found, start=2):
+                yield name, f"{self.folder.name}/{name}.csv, row {position}", row
+
+
+def _meaning_problems(rows: _Rows) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    same: dict[tuple[str, ...], str] = {}
+    places = {row["place"]: row["kind"] for row in rows.tables.get("places", [])}
+    for name, where, row in rows:
+        if "id" in row:
+            if row["id"] in seen:
+                yield f"{where}, column id: found {row['id']!r}, which {seen[row['id']]} has as well; rename one of the two."
+            seen.setdefault(row["id"], where.partition(", row")[0])
+        if name in rows.figures:
+            yield from _figure_problems(where, row)
+            key = tuple(row[column] for column in SAME_FIGURE)
+            if key in same:
+                yield f"{where}, column id: {row['id']!r} says what {same[key]!r} says, of the same place and with the same locator; keep one."
+            same.setdefault(key, row["id"])
+        if "locator" in row:
+            yield from _locator_problems(where, row, rows)
+        yield from _span_problems(where, row)
+        yield from _reference_problems(where, row, rows, rows.fields[name])
+        if row.get("member") and places.get(row["member"]) != "country":
+            yield f"{where}, column member: found {row['member']!r}, expected a country of places.csv (its kind must be country)."
+    yield from _check_problems(rows)
+
+
+def _figure_problems(where: str, row: dict[str, str]) -> Iterator[str]:
+    if float(row["value_low"]) > float(row["value_high"]):
+        yield f"{where}, column value_low: found {row['value_low']}, expected at most value_high, {row['value_high']}."
+    if bool(row["held_low"]) != bool(row["held_high"]):
+        yield f"{where}, column held_high: found {row['held_high']!r} beside held_low {row['held_low']!r}; fill both or neither."
+    elif row["held_low"] and float(row["held_low"]) > float(row["held_high"]):
+        yield f"{where}, column held_low: found {row['held_low']}, expected at most held_high, {row['held_high']}."
+    if bool(row["held_low"]) != bool(row["correction"]):
+        yield f"{where}, column correction: found {row['correction']!r}; a held value and its reason go together, fill both or neither."
+    if row["unit"] == "percent" and row["measure"].startswith("share") and float(row["value_high"]) > 100:
+        yield f"{where}, column value_high: found {row['value_high']}, but a share is at most 100; correct the value, the unit or the measure."
+
+
+def _locator_problems(where: str, row: dict[str, str], rows: _Rows) -> Iterator[str]:
+    sections = [section for source, section in rows.outline if source == row["source"]]
+    if not sections:  # a publication without an outline: its locators are free text
+        return
+    match = LOCATOR.fullmatch(row["locator"])
+    section = match["section"] if match else ""
+    if section not in sections:
+        near = ", ".join(difflib.get_close_matches(section, sections, n=3)) or ", ".join(sections[:6])
+        yield f"{where}, column locator: found {row['locator']!r}, expected a section of {row['source']} as outline.csv lists them, such as {near}."
+    elif match["footnote"]:
+        first, last = (rows.outline[row["source"], section][end] for end in ("first_footnote", "last_footnote"))
+        if not first or not int(first) <= int(match["footnote"]) <= int(last):
+            printed = f"footnotes {first} to {last}" if first else "no footnote"
+            yield f"{where}, column locator: found {row['locator']!r}, but section {section} has {printed} (outline.csv); correct the number or the section."
+
+
+def _span_problems(where: str, row: dict[str, str]) -> Iterator[str]:
+    spans = [(start, end, row.get(start), row.get(end)) for start, end in SPANS]
+    if "period" in row:
+        first, _, last = row["period"].partition("/")
+        spans.append(("period", "period", first, last))
+    for column, other, first, last in spans:
+        shared = min(len(first or ""), len(last or ""))  # 2003 and 2003-06 are compared by the year
+        if shared and last[:shared] < first[:shared]:
+            found = (
+                row["period"]
+                if column == "period"
+                else f"{first} beside {column if other == 'ended' else other} {last}"
+            )
+            yield f"{where}, column {column}: found {found!r}, which ends before it starts; write from/to."
+
+
+def _reference_problems(where: str, row: dict[str, str], rows: _Rows, fields: list[dict[str, Any]]) -> Iterator[str]:
+    for field in fields:
+        target = field.get("refersTo")
+        if not target:
+            continue
+        for found in filter(None, map(str.strip, row[field["name"]].split(";"))):
+            if not _known(found, target, rows):
+                yield f"{where}, column {field['name']}: found {found!r}, expected {field['refersToAs']} (add it, or correct the spelling)."
+
+
+def _known(identifier: str, target: str, rows: _Rows) -> bool:
+    if target == "places":
+        return any(row["place"] == identifier for row in rows.tables["places"])
+    if identifier not in rows.by_id:
+        return False
+    row = rows.by_id[identifier]
+    if target == "budgets":
+        units = {unit["unit"]: unit["kind"] for unit in rows.tables["units"]}
+        return row["table"] in rows.figures and units[row["unit"]] == "currency"
+    if target == "figures":
+        return row["table"] in rows.figures
+    return target in {"rows", row["table"]}
+
+
+def _check_problems(rows: _Rows) -> Iterator[str]:
+    names = source_checks.vocabulary(rows.by_id)
+    for name, where, row in rows:
+        if name != "source_checks":
+            continue
+        if bool(row["claimed"]) != bool(row["computed"]):
+            yield f"{where}, column computed: found {row['computed']!r} beside claimed {row['claimed']!r}; fill both or neither."
+            continue
+        if not row["claimed"]:
+            continue
+        try:
+            claimed, computed = (source_checks.work_out(row[c], names) for c in ("claimed", "computed"))
+        except source_checks.ExpressionError as error:
+            yield f"{where}, columns claimed and computed: {error}; correct the expression."
+            continue
+        agreed = source_checks.agree(claimed, computed, float(row["tolerance"] or 0))
+        if not source_checks.fits(row["verdict"], agreed):
+            found = "agree" if agreed else "do not agree"
+            yield f"{where}, column verdict: found {row['verdict']!r}, but claimed {claimed} and computed {computed} {found}; correct the verdict, the expressions or the tolerance."
