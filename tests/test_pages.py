@@ -9,7 +9,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from counternarcotics import explorers
+from counternarcotics import explorers, tables
 from counternarcotics.explorer import show
 from pages import ROOT, chapters, entries, explorer_pages, gzipped, script_weight
 
@@ -102,6 +102,27 @@ def test_a_chapter_is_complete_without_scripts(html, chromium, entry):
     assert page.locator(".cn-sentence").first.inner_text()
     assert not page.locator(".cn-controls").first.is_visible(), "a control that cannot work is not shown"
     context.close()
+
+
+def test_the_catalogue_offers_every_table_as_it_is(html):
+    text = (html / "book/reference/data.html").read_text(encoding="utf-8")
+    for described in tables.package()["resources"]:
+        assert f'id="data-{described["name"]}"' in text
+        assert f'href="../../data/{described["path"]}"' in text
+        published = html / "data" / described["path"]
+        assert published.read_bytes() == (tables.data_folder() / described["path"]).read_bytes()
+
+
+def test_every_row_has_an_address(html):
+    pages = {
+        "figure": ("figures", [i for name in tables.names() for i in tables.load(name)["id"]]),
+        "record": ("records", [i for n in tables.record_names() if n != "source_checks" for i in tables.load(n)["id"]]),
+    }
+    for kind, (page, identifiers) in pages.items():
+        found = set(
+            re.findall(rf'id="{kind}-([a-z0-9-]+)"', (html / f"book/reference/{page}.html").read_text(encoding="utf-8"))
+        )
+        assert found == set(identifiers)
 
 
 def test_every_explorer_stands_on_a_page(html):

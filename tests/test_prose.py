@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -34,15 +35,31 @@ def source(entry: str) -> str:
     return (ROOT / f"{entry}.md").read_text(encoding="utf-8")
 
 
+NO_PROSE = {"{bibliography}", "{code-block}", "{toctree}", "{math}"}
+
+
+def outside_code(lines: list[str]) -> Iterator[str]:
+    """Yield the lines that stand in no block of code; directives such as {chart} hold prose."""
+    code = ""  # the fence that ends the block of code
+    open_directives: list[str] = []
+    for line in lines:
+        fence = re.match(r"\s*(`{3,})\s*(\S*)", line)
+        if code:
+            code = "" if fence and fence[1] == code and not fence[2] else code
+        elif fence and open_directives and fence[1] == open_directives[-1] and not fence[2]:
+            open_directives.pop()
+        elif fence and fence[2].startswith("{") and fence[2] not in NO_PROSE:
+            open_directives.append(fence[1])
+        elif fence:
+            code = fence[1]
+        else:
+            yield line
+
+
 def prose(text: str) -> str:
     """Return the sentences of a page, without code, roles, formulas, options and addresses."""
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    text = re.sub(
-        r"^(`{3,})(?:\w[^\n]*|\{(?:bibliography|code-block|toctree)[^\n]*|\{math\}[^\n]*|\s*)\n.*?^\1\s*$",
-        "",
-        text,
-        flags=re.DOTALL | re.MULTILINE,
-    )
+    text = "\n".join(outside_code(text.splitlines()))
     text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "", text, flags=re.DOTALL)
     text = re.sub(r"\{[\w:]+\}`[^`]*`", "", text)
     text = re.sub(r"`[^`\n]+`", "", text)
@@ -61,6 +78,9 @@ def test_no_statistic_stands_bare_in_the_text(entry):
 
 def test_the_test_of_bare_statistics_can_fail():
     assert "5,600" in prose("Tajik officers seized 5,600 kg in 2003.")
+    chart = "```{chart} seizures\nA caption.\n```\n"
+    assert "5,600" in prose(f"{chart}\nBare 5,600 kg.\n\n{chart}"), "a figure before it hides no number"
+    assert "5,600" not in prose("```python\nkg = 5,600\n```")
     assert not re.search(r"\d", prose("In 2003 ({fact}`a-b-2003`, 1.1 footnote 18) suppose $p = 0.1$."))
 
 

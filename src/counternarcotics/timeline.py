@@ -16,12 +16,12 @@ from counternarcotics import tables
 
 # What a reader tells apart, from the kinds that the tables tell apart.
 GROUPS = {
-    "Politics and conflict": ("politics", "conflict"),
-    "Drug market and health": ("drug market", "health"),
-    "Law and policy": ("law", "instrument"),
+    "Politics, conflict": ("politics", "conflict"),
+    "Drugs, health": ("drug market", "health"),
+    "Law, policy": ("law", "instrument"),
     "Institutions": ("institution", "membership"),
-    "Projects and operations": ("project", "operation"),
-    "Meetings and cooperation": ("conference", "cooperation", "publication"),
+    "Projects, operations": ("project", "operation"),
+    "Meetings": ("conference", "cooperation", "publication"),
 }
 
 

@@ -294,6 +294,8 @@
 
   function followAddress() {
     const [identifier, query = ""] = decodeURIComponent(location.hash.slice(1)).split("?");
+    const folded = document.getElementById(identifier);
+    if (folded?.tagName === "DETAILS") folded.open = true;
     return explorers.get(identifier)?.follow(query);
   }
 

@@ -84,7 +84,7 @@ def build() -> Explorer:
         everything = element(counts, (place * len(kinds)) * len(periods) + period)
         sentence = text(
             "{found:,.0f} dated events: {place}, {kind}, {period}.",
-            found=found, place=element(places, place), kind=element([k.lower() for k in kinds], kind), period=element([p.lower() for p in periods], period),
+            found=found, place=element([ANYWHERE.lower(), *places[1:]], place), kind=element([k.lower() for k in kinds], kind), period=element([p.lower() for p in periods], period),
         )  # fmt: skip
         return Outcome(
             columns={"shown": fits * 1.0},
@@ -111,7 +111,7 @@ def build() -> Explorer:
         ),
         presets=(
             Preset(name="building", label="Building the agencies", settings={"kind": kinds.index("Institutions"), "period": 0}, why="Foundings, endings and memberships"),
-            Preset(name="money", label="Donors arrive", settings={"kind": kinds.index("Projects and operations"), "period": 0}, why="Projects and operations, as far as the sources date them"),
+            Preset(name="money", label="Donors arrive", settings={"kind": kinds.index("Projects, operations"), "period": 0}, why="Projects and operations, as far as the sources date them"),
             Preset(name="kyrgyz-2000", label="Kyrgyzstan, 2000 to 2005", settings={"place": places.index("Kyrgyzstan"), "kind": 0, "period": 3}, why="The author's own country in the years before he wrote"),
         ),
         rows=frame,
@@ -140,10 +140,10 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.TopLevelMixin:
         .legend(columns=2, symbolType="circle", symbolOpacity=1)
     )
     return (
-        shown.mark_circle(size=46, opacity=1, clip=True)
+        shown.mark_circle(size=46, opacity=1)
         .encode(
-            x=alt.X("year:Q").title("year").axis(format="d", tickMinStep=1).scale(domain=domain, nice=False),
-            y=alt.Y("position:Q").title("events in the year").axis(tickMinStep=1, format="d"),
+            x=alt.X("year:Q").title("year").axis(format="d", tickMinStep=1, tickCount=8).scale(domain=domain, nice=False),
+            y=alt.Y("position:Q").title("events in the year").axis(tickMinStep=1, format="d").scale(domainMin=0, nice=True),
             color=colour,
             tooltip=[alt.Tooltip("date:N", title="Date"), alt.Tooltip("title:N", title="Event"), alt.Tooltip("where:N", title="Where"), alt.Tooltip("source:N", title="Source")],
         )

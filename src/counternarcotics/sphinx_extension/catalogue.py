@@ -228,8 +228,23 @@ def row_link(page: _Page, identifier: str) -> str:
     row = tables.row(identifier)
     if row["table"] in tables.names():
         return page.link(FIGURES_PAGE, f"figure-{identifier}", tables.shown(identifier))
-    words = row.get("name") or row.get("title") or identifier
-    return page.link(RECORDS_PAGE, f"record-{identifier}", words)
+    return page.link(RECORDS_PAGE, f"record-{identifier}", _words(row))
+
+
+def _words(row: dict[str, Any]) -> str:
+    """Return what a reader would call a record."""
+    places, institutions = tables.lookup("places", "name"), tables.lookup("institutions", "name")
+    match row["table"]:
+        case "provisions":
+            return f"{places[row['place']]}, {row['topic'].replace('-', ' ')}: {row['position']}"
+        case "memberships":
+            return f"{places[row['member']]} in {institutions[row['institution']]}"
+        case "articles":
+            return f"Article {row['article']}"
+        case "route_chains":
+            return f"{row['waypoint']} (chain {row['chain']})"
+        case _:
+            return row.get("name") or row.get("title") or row["id"]
 
 
 def _section(page: _Page, name: str, heads: list[str], write: Callable[[_Page, dict[str, Any]], str]) -> str:
@@ -258,33 +273,30 @@ def _computed(page: _Page) -> str:
 
 def _checks(page: _Page) -> str:
     checked = source_checks.results()
-    heads = [
-        "Check",
-        "What the source says",
-        "What follows",
-        "Verdict",
-        "Finding",
-        "Use in this book",
-        "Lesson",
-        "Where",
-    ]
     parts = []
-    for kind, found in checked.groupby("kind", sort=False):
-        rows = [_check(page, row) for row in found.to_dict("records")]
-        title = f"Checks of kind: {kind}"
-        parts.append(f'<section id="checks-{kind.replace(" ", "-")}"><h3>{escape(kind.capitalize())}</h3>{_grid(title, heads, rows)}</section>')  # fmt: skip
+    for kind, found in checked.groupby("kind"):
+        cases = "".join(_check(page, row) for row in found.to_dict("records"))
+        parts.append(
+            f'<section id="checks-{kind.replace(" ", "-")}"><h3>{escape(kind.capitalize())}</h3>{cases}</section>'
+        )
     return "".join(parts)
 
 
 def _check(page: _Page, row: dict[str, Any]) -> str:
+    """Return a check as a line that opens: verdict and title, then what was said, what follows and what it means."""
     claims = ", ".join(row_link(page, part.strip()) for part in row["claims"].split(";"))
-    said = f"{_range(row, 'claimed')}<br><span class='cn-source'>{claims}</span>"
-    follows = ""
+    parts = {"Claimed": f"{_range(row, 'claimed')} ({claims})"}
     if row["computed"]:
-        follows = f"{_range(row, 'computed')}<br><span class='cn-source'>{_code(row['computed'])}</span>"
-    verdict = f'<span class="cn-verdict cn-{row["verdict"]}">{row["verdict"]}</span>'
-    cells = [said, follows, verdict, *(escape(row[c]) for c in ("finding", "use", "teaches")), escape(_source(row))]
-    return _row(f"record-{row['id']}", escape(row["title"]), cells)
+        parts["Worked out"] = f"{_range(row, 'computed')}, from {_code(row['computed'])}"
+    parts |= {"Finding": escape(row["finding"]), "In this book": escape(row["use"]), "Lesson": escape(row["teaches"])}
+    if row["note"]:
+        parts["Note"] = escape(row["note"])
+    parts["Where"] = escape(_source(row))
+    inside = "".join(f"<dt>{term}</dt><dd>{words}</dd>" for term, words in parts.items())
+    return (
+        f'<details class="cn-fold cn-case" id="record-{row["id"]}"><summary><span class="cn-verdict cn-{row["verdict"]}">'
+        f"{row['verdict']}</span> {escape(row['title'])}</summary><dl>{inside}</dl></details>"
+    )
 
 
 def _range(row: dict[str, Any], which: str) -> str:

@@ -20,6 +20,7 @@ from counternarcotics import computed, tables
 
 FIGURES_PAGE = "book/reference/figures"
 RECORDS_PAGE = "book/reference/records"
+CHECKS_PAGE = "book/evidence/checking-the-sources"
 
 
 class row_reference(nodes.Inline, nodes.TextElement):
@@ -79,7 +80,8 @@ class RecordRole(ReferenceRole):
             msg = f"{where}: {self.target!r} is a figure; write {{fact}}`{self.target}`."
             raise ExtensionError(msg)
         hint = f"{tables.lookup('sources', 'short')[row['source']]}, {row['locator']}"
-        return [_reference(self.env, RECORDS_PAGE, f"record-{self.target}", self.title, hint, "cn-record")], []
+        page = CHECKS_PAGE if row["table"] == "source_checks" else RECORDS_PAGE
+        return [_reference(self.env, page, f"record-{self.target}", self.title, hint, "cn-record")], []
 
 
 def _reference(env: BuildEnvironment, page: str, anchor: str, shown: str, hint: str, css: str) -> row_reference:
