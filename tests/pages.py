@@ -19,8 +19,8 @@ def entries() -> list[str]:
 
 
 def chapters() -> list[str]:
-    """Return the chapters among the documents: the pages with a section number."""
-    return [entry for entry in entries() if re.match(r"book/part-\d/", entry)]
+    """Return the lessons among the documents: chapters, readings, and the chapter on the evidence."""
+    return [entry for entry in entries() if re.match(r"book/(part-\d|evidence)/", entry)]
 
 
 def explorer_pages(html: Path) -> dict[str, str]:

@@ -132,6 +132,8 @@
         const same = Object.entries(settings).every(([name, value]) => Math.abs(this.values[name] - value) < 1e-9);
         preset.setAttribute("aria-pressed", String(same));
       }
+      const listed = this.section.querySelector(".cn-settings");
+      if (listed) listed.textContent = this.settings().join("\n");
     }
 
     refresh() {
@@ -197,16 +199,20 @@
       link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
       link.download = `${this.section.dataset.name}.md`;
       link.click();
-      URL.revokeObjectURL(link.href);
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);  // some browsers fetch the text only after the click
     }
 
+    // The page leaves its printing state once the browser has printed: on a phone print() returns before that.
     async print() {
       await this.refresh();
+      this.section.querySelector(".cn-address").textContent = new URL(this.fragment(), location.href).href;
       document.documentElement.classList.add("cn-printing");
       this.section.classList.add("cn-printed");
+      addEventListener("afterprint", () => {
+        document.documentElement.classList.remove("cn-printing");
+        this.section.classList.remove("cn-printed");
+      }, { once: true });
       window.print();
-      document.documentElement.classList.remove("cn-printing");
-      this.section.classList.remove("cn-printed");
     }
 
     async showData() {

@@ -35,6 +35,17 @@ _MODULES = {
         "afghan-opium-later",
         "registers-against-forecast",
     ),
+    "policy_models": ("national-documents", "policy-scores", "policy-robustness", "substitution-treatment"),
+    "law_and_organisation": (
+        "law-matrix",
+        "agency-life-spans",
+        "agencies-in-proportion",
+        "institution-budgets",
+    ),
+    "regional_organisations": ("regional-bodies-spans", "shared-bodies", "decided-and-done", "duties-kept"),
+    "external_powers": ("donor-budgets", "donor-time-line", "crops-expected-and-found", "supply-to-demand"),
+    "cooperation": ("agreement-articles", "kanal-per-hundred-groups", "kanal-in-ordinary-weeks", "kanal-drugs-named"),
+    "evidence": ("verdicts-by-kind", "claimed-and-computed"),
 }
 NAMES = tuple(name for names in _MODULES.values() for name in names)
 

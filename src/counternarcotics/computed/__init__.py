@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 from counternarcotics import tables
 
-_MODULES = ("trends", "outlook")
+_MODULES = (
+    "trends",
+    "outlook",
+    "policy_models",
+    "law_and_organisation",
+    "regional_organisations",
+    "external_powers",
+    "cooperation",
+    "evidence",
+    "front",
+)
 _NUMBERS: dict[str, Computed] = {}
 
 

@@ -9,7 +9,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from counternarcotics.explorer import Explorer
 
-NAMES = ("forecast", "hidden-population", "seizure-iceberg", "hiv-injecting", "poppy-or-wheat", "timeline")
+NAMES = (
+    "forecast",
+    "hidden-population",
+    "seizure-iceberg",
+    "hiv-injecting",
+    "poppy-or-wheat",
+    "rounding-or-error",
+    "policy-model",
+    "deterrence-with-bribery",
+    "price-of-honesty",
+    "harmonisation",
+    "own-budget",
+    "who-sits-where",
+    "soft-law",
+    "donor-portfolio",
+    "weakest-link",
+    "timeline",
+)
 
 
 @functools.lru_cache
