@@ -85,6 +85,14 @@ def test_every_assumption_says_why_and_whence(name):
         assert a.source
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_gets_a_specification_with_every_assumption(name):
+    explorer = explorers.load(name)
+    given = {parameter["name"] for parameter in explorer.specification["params"]}
+    assert {a.name for a in explorer.assumptions} <= given
+    assert {"sentence", *(f"result_{key}" for key in explorer.evaluate().values)} <= given
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_widget_shows_what_the_model_says(name):

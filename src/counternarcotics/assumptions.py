@@ -6,6 +6,7 @@ and the bounds that the tests sweep.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,13 @@ import ipywidgets
 from counternarcotics.numberlike import formatted
 
 _WIDE = {"style": {"description_width": "24em"}, "layout": {"width": "52em"}}
+
+
+# A name becomes a signal of the page, which no word of its script language can be.
+_RESERVED = re.compile(
+    "break|case|catch|class|const|continue|debugger|default|delete|do|else|export|extends|false|finally|for|function|if|"
+    "import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with|yield"
+)
 
 
 class AssumptionError(ValueError):
@@ -42,6 +50,9 @@ class Assumption:
     group: str = "Assumptions"
 
     def __post_init__(self) -> None:
+        if _RESERVED.fullmatch(self.name) or not self.name.isidentifier():
+            msg = f"{self.name}: found a word that a page cannot use as a name; choose another."
+            raise AssumptionError(msg)
         self.check(self.default)
 
     def check(self, value: float) -> float:

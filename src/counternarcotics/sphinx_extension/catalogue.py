@@ -274,7 +274,9 @@ def _computed(page: _Page) -> str:
 def _checks(page: _Page) -> str:
     checked = source_checks.results()
     parts = []
-    for kind, found in checked.groupby("kind"):
+    kinds = next(f for f in tables.fields("source_checks") if f["name"] == "kind")["constraints"]["enum"]
+    for kind in kinds:
+        found = checked[checked["kind"] == kind]
         cases = "".join(_check(page, row) for row in found.to_dict("records"))
         parts.append(
             f'<section id="checks-{kind.replace(" ", "-")}"><h3>{escape(kind.capitalize())}</h3>{cases}</section>'
@@ -285,10 +287,10 @@ def _checks(page: _Page) -> str:
 def _check(page: _Page, row: dict[str, Any]) -> str:
     """Return a check as a line that opens: verdict and title, then what was said, what follows and what it means."""
     claims = ", ".join(row_link(page, part.strip()) for part in row["claims"].split(";"))
-    parts = {"Claimed": f"{_range(row, 'claimed')} ({claims})"}
+    parts = {"Finding": escape(row["finding"]), "Claimed": f"{_range(row, 'claimed')} ({claims})"}
     if row["computed"]:
         parts["Worked out"] = f"{_range(row, 'computed')}, from {_code(row['computed'])}"
-    parts |= {"Finding": escape(row["finding"]), "In this book": escape(row["use"]), "Lesson": escape(row["teaches"])}
+    parts |= {"In this book": escape(row["use"]), "Lesson": escape(row["teaches"])}
     if row["note"]:
         parts["Note"] = escape(row["note"])
     parts["Where"] = escape(_source(row))

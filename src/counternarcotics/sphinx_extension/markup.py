@@ -75,7 +75,7 @@ def explorer(one: Explorer) -> str:
         f'<p class="cn-note" role="alert" hidden></p>'
         f'<p class="cn-sentence" role="status">{escape(start.sentence)}</p>'
         f"{live_chart(one.specification, picture=one.drawn().to_dict())}"
-        f"{_results(one)}{_brief(start)}"
+        f"{_results(one)}{_brief(one, start)}"
         '<div class="cn-actions"><button type="button" class="cn-link">Copy a link to this setting</button>'
         '<button type="button" class="cn-reset">Back to the start</button><span class="cn-copied" role="status"></span></div>'
         f"{folded('Data behind this chart', _data(one), css='cn-data')}"
@@ -136,15 +136,17 @@ def _results(one: Explorer) -> str:
     return f'<table class="cn-results"><caption class="cn-hidden">Results of your setting</caption><tbody>{rows}</tbody></table>'
 
 
-def _brief(start: Evaluation) -> str:
+def _brief(one: Explorer, start: Evaluation) -> str:
     if not start.brief:
         return ""
     parts = "".join(
         f'<dt>{escape(heading)}</dt><dd data-brief="{position}">{escape(words)}</dd>'
         for position, (heading, words) in enumerate(start.brief.items())
     )
+    settings = escape("\n".join(one.settings_lines()))
     return (
-        f'<div class="cn-brief"><p class="cn-kicker">Your brief</p><dl>{parts}</dl><div class="cn-actions">'
+        f'<div class="cn-brief"><p class="cn-kicker">Your brief</p><dl>{parts}'
+        f'<dt>Assumptions</dt><dd class="cn-settings">{settings}</dd></dl><p class="cn-address"></p><div class="cn-actions">'
         '<button type="button" class="cn-print">Print the brief</button>'
         '<button type="button" class="cn-download">Download as Markdown</button></div></div>'
     )
