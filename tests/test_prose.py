@@ -35,8 +35,9 @@ ALLOWED = [
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     r"\b(?:1[89]|20)\d\d(?:[-–/]\d{2,4})?s?\b",
     r"\b[1-4]\.\d(?:\.\d)?[a-c]?\b",
+    r"(?m)^# [1-4] |\b[Ss]ection [1-4]\b",
     r"\bfootnotes? \d+(?:(?:, | and | or |–)\d+)*",
-    r"\bPart \d\b",
+    r"\b(?:Part|Reading) \d\b",
     r"\bfn\. \d+",
 ]
 

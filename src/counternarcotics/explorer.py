@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from types import SimpleNamespace
 from typing import Any
 
@@ -142,11 +143,16 @@ class Explorer:
 
         The page offers the same text for download.
         """
-        values = self.settings(**chosen)
-        parts = [f"# {self.title}", self.evaluate(**chosen).sentence]
-        parts += [f"## {heading}\n\n{words}" for heading, words in self.evaluate(**chosen).brief.items()]
-        listed = "\n".join(f"- {a.label}: {a.show(values[a.name])}" for a in self.assumptions)
+        evaluation = self.evaluate(**chosen)
+        parts = [f"# {self.title}", evaluation.sentence]
+        parts += [f"## {heading}\n\n{words}" for heading, words in evaluation.brief.items()]
+        listed = "\n".join(self.settings_lines(**chosen))
         return "\n\n".join([*parts, f"## Assumptions\n\n{listed}", f"## Source\n\n{self.source}."]) + "\n"
+
+    def settings_lines(self, **chosen: float) -> list[str]:
+        """Return one line an assumption, ``- label: value``, as the brief lists them."""
+        values = self.settings(**chosen)
+        return [f"- {a.label}: {a.show(values[a.name])}" for a in self.assumptions]
 
     def assumptions_table(self) -> pd.DataFrame:
         """Return one row an assumption: what it is, its default, its range and why, its source."""
@@ -212,7 +218,7 @@ class Explorer:
     def widget(self) -> ipywidgets.Widget:
         """Return the live explorer for JupyterLab: the same assumptions, presets, model and chart."""
         controls = {a.name: a.widget() for a in self.assumptions}
-        picture, sentence, results, brief = (ipywidgets.HTML() for _ in range(4))
+        picture, sentence, results = (ipywidgets.HTML() for _ in range(3))
         choosing = False
 
         def refresh(*_: Any) -> None:
@@ -222,8 +228,7 @@ class Explorer:
             evaluation = self.evaluate(**chosen)
             sentence.value = f"<p aria-live='polite'><strong>{evaluation.sentence}</strong></p>"
             picture.value = figure.svg(self.drawn(**chosen).to_dict(), width=680)
-            results.value = _results_html(evaluation.results)
-            brief.value = "".join(f"<h4>{heading}</h4><p>{words}</p>" for heading, words in evaluation.brief.items())
+            results.value = _results_html(evaluation.results) + _brief_html(evaluation.brief)
 
         def choose(chosen: Mapping[str, float]) -> Callable[[Any], None]:
             def apply(_: Any) -> None:
@@ -246,8 +251,7 @@ class Explorer:
         refresh()
         title = ipywidgets.HTML(f"<h3>{self.title}</h3><p>{self.question}</p>")
         rows = ipywidgets.HBox(buttons, layout={"flex_flow": "row wrap"})
-        written = [brief] if brief.value else []
-        return ipywidgets.VBox([title, rows, *self._grouped(controls), sentence, picture, results, *written])
+        return ipywidgets.VBox([title, rows, *self._grouped(controls), sentence, picture, results])
 
     def _grouped(self, controls: Mapping[str, ipywidgets.Widget]) -> Iterator[ipywidgets.Widget]:
         """Yield the controls in order, a heading before each group."""
@@ -295,3 +299,10 @@ def _widget_face(widget: ipywidgets.Widget) -> tuple[dict[str, Any], dict[str, A
 def _results_html(results: Mapping[str, Result]) -> str:
     rows = "".join(f"<tr><th style='text-align:left'>{r.label}</th><td>{show(r)}</td></tr>" for r in results.values())
     return f"<table>{rows}</table>"
+
+
+def _brief_html(brief: Mapping[str, str]) -> str:
+    return "".join(
+        f"<h4>{escape(heading)}</h4><p style='white-space:pre-line;max-width:48em;line-height:1.5'>{escape(words)}</p>"
+        for heading, words in brief.items()
+    )

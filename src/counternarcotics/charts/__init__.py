@@ -45,6 +45,7 @@ _MODULES = {
     "regional_organisations": ("regional-bodies-spans", "shared-bodies", "decided-and-done", "duties-kept"),
     "external_powers": ("donor-budgets", "donor-time-line", "crops-expected-and-found", "supply-to-demand"),
     "cooperation": ("agreement-articles", "kanal-per-hundred-groups", "kanal-in-ordinary-weeks", "kanal-drugs-named"),
+    "conclusion": ("evidence-by-part", "forecast-claims-scored", "hiv-prevalence-later"),
     "evidence": ("verdicts-by-kind", "claimed-and-computed"),
 }
 NAMES = tuple(name for names in _MODULES.values() for name in names)

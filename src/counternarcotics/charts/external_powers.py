@@ -25,7 +25,7 @@ def _colour(purposes: list[str]) -> alt.Color:
     return (
         alt.Color("purpose_name:N")
         .scale(domain=[label for label, _ in shown], range=[colour for _, colour in shown])
-        .legend(columns=alt.ExprRef("width < 450 ? 2 : 5"), symbolType="square", symbolOpacity=1)
+        .legend(columns=alt.ExprRef("width < 220 ? 1 : width < 450 ? 2 : 5"), symbolType="square", symbolOpacity=1)
     )
 
 

@@ -19,6 +19,7 @@ _MODULES = (
     "regional_organisations",
     "external_powers",
     "cooperation",
+    "conclusion",
     "evidence",
     "front",
 )

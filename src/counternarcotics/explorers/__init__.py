@@ -25,6 +25,7 @@ NAMES = (
     "soft-law",
     "donor-portfolio",
     "weakest-link",
+    "concept",
     "timeline",
 )
 

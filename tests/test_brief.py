@@ -1,0 +1,159 @@
+"""The brief that an explorer writes: complete, moved by every choice, and the same on the page as in Python."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from counternarcotics import explorers
+from counternarcotics.assumptions import Choice
+from pages import explorer_pages
+
+NAME = "concept"
+SETTINGS = [
+    {},
+    {"place": 0, "indicator": 1, "scenario": 2, "target_change": -0.3, "target_year": 2012, "budget": 12.5},
+    {"place": 3, "indicator": 1},
+    {"place": 4, "indicator": 3, "scenario": 1, "period": 1, "model": 2, "law": 3, "aim": 1, "cooperation": 0, "weight_treatment": 0},
+    {"place": 2, "indicator": 5, "scenario": 3, "own_low": 0.3, "own_high": -0.1, "target_change": 2, "cost": 300, "budget": 50, "weight_supply": 0},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def explorer():
+    return explorers.load(NAME)
+
+
+def other_value(a, value):
+    return a.minimum if value > a.minimum else a.minimum + a.step
+
+
+def page_settings(explorer, chosen):
+    """Return the fragment of an address that opens `chosen`, as a reader would copy it."""
+
+    def said(a, value):
+        return slug(a.show(value)) if isinstance(a, Choice) else f"{value:g}"
+
+    def slug(text):
+        return "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+
+    by_name = {a.name: a for a in explorer.assumptions}
+    return f"#explorer-{NAME}?" + "&".join(f"{name}={said(by_name[name], value)}" for name, value in chosen.items())
+
+
+def test_the_brief_states_every_assumption_and_the_source(explorer):
+    for chosen in SETTINGS:
+        values, written = explorer.settings(**chosen), explorer.brief_markdown(**chosen)
+        for a in explorer.assumptions:
+            assert f"- {a.label}: {a.show(values[a.name])}\n" in written
+        assert f"## Source\n\n{explorer.source}.\n" in written
+        assert written.startswith(f"# {explorer.title}\n")
+        assert "nan" not in written.lower().split()
+
+
+def test_every_figure_in_the_brief_carries_its_source(explorer):
+    for chosen in SETTINGS:
+        lines = explorer.evaluate(**chosen).brief["Figures and their sources"].splitlines()
+        assert len(lines) >= 7
+        for line in lines[:-1]:
+            assert "Osmonaliev 2005" in line or "no figure printed" in line or "writer’s own" in line
+
+
+@pytest.mark.parametrize("name", [a.name for a in explorers.load(NAME).assumptions])
+def test_the_markdown_follows_every_choice(explorer, name):
+    assumption = next(a for a in explorer.assumptions if a.name == name)
+    moved = {name: other_value(assumption, assumption.default)}
+    assert explorer.brief_markdown(**moved) != explorer.brief_markdown()
+
+
+def test_the_text_itself_follows_the_choices_that_decide_it(explorer):
+    decisive = "place aim model law cooperation indicator target_change target_year scenario period budget weight_supply weight_treatment cost"
+    for name in decisive.split():
+        assumption = next(a for a in explorer.assumptions if a.name == name)
+        moved = explorer.evaluate(**{name: other_value(assumption, assumption.default)}).brief
+        assert moved != explorer.evaluate().brief, name
+
+
+def test_the_brief_fills_about_two_pages(explorer):
+    for chosen in [*SETTINGS, *(p.settings for p in explorer.presets)]:
+        body = " ".join(explorer.evaluate(**chosen).brief.values())
+        assert 700 <= len(body.split()) <= 1100
+
+
+def test_the_brief_says_the_numbers_of_the_results(explorer):
+    evaluation = explorer.evaluate()
+    values, brief = evaluation.values, evaluation.brief
+    assert f"to {values['aimed']:,.0f} in 2008" in brief["Indicator and target"]
+    assert f"{values['expected']:,.0f} to {values['expected_high']:,.0f} in 2008" in brief["Forecast and risk"]
+    assert f"pays for {values['treated']:,.0f} people" in brief["Organisation and money"]
+
+
+def test_without_a_count_the_brief_asks_for_one(explorer):
+    evaluation = explorer.evaluate(place="Tajikistan", indicator="All drug offences")
+    assert math.isnan(evaluation.values["aimed"])
+    assert "The first task of the plan is therefore to count" in evaluation.brief["Indicator and target"]
+
+
+def open_brief(page, html, fragment=""):
+    page.goto("about:blank")
+    page.goto((html / f"{explorer_pages(html)[NAME]}.html").as_uri() + fragment)
+    page.wait_for_function("() => window.counternarcotics !== undefined")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chosen", SETTINGS)
+def test_the_page_writes_the_brief_that_python_writes(html, page, explorer, chosen):
+    open_brief(page, html, page_settings(explorer, chosen) if chosen else "")
+    assert page.evaluate("(name) => counternarcotics.markdown(name)", NAME) == explorer.brief_markdown(**chosen)
+    shown = page.locator(f"#explorer-{NAME} .cn-brief").inner_text()
+    for heading, words in explorer.evaluate(**chosen).brief.items():
+        assert heading in shown
+        assert words.splitlines()[0] in shown
+    assert page.errors == []
+
+
+@pytest.mark.slow
+def test_a_control_moved_by_hand_moves_the_brief(html, page, explorer):
+    open_brief(page, html)
+    page.locator(f"#explorer-{NAME} summary", has_text="Money").click()
+    page.locator(f"#explorer-{NAME} [name=budget]").fill("20")
+    page.wait_for_function("() => document.querySelector('.cn-brief').textContent.includes('US$ 20.0 million a year')")
+    assert "- Budget a year: 20.0 US$ million" in page.locator(".cn-settings").inner_text()
+    assert page.evaluate("(name) => counternarcotics.markdown(name)", NAME) == explorer.brief_markdown(budget=20)
+
+
+@pytest.mark.slow
+def test_printing_shows_the_brief_and_nothing_else(html, page, tmp_path):
+    open_brief(page, html)
+    page.evaluate("window.print = () => {}")
+    page.locator(f"#explorer-{NAME} .cn-print").click()
+    page.wait_for_function("() => document.documentElement.classList.contains('cn-printing')")
+    page.emulate_media(media="print")
+    section = page.locator(f"#explorer-{NAME}")
+    for kept in (".cn-title", ".cn-sentence", ".cn-brief", ".cn-settings", ".cn-address"):
+        assert section.locator(kept).is_visible(), kept
+    for gone in (".cn-controls", ".cn-chart", ".cn-results", ".cn-print", ".cn-question"):
+        assert not section.locator(gone).is_visible(), gone
+    for gone in ("h1", ".cn-check >> nth=0", ".cn-lead"):
+        assert not page.locator(gone).first.is_visible(), gone
+    assert f"#explorer-{NAME}" in section.locator(".cn-address").inner_text()
+    pages = page.pdf(path=tmp_path / "brief.pdf", format="A4").count(b"/Type /Page\n")
+    assert pages <= 3
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("h1").first.is_visible(), "after printing the page is itself again"
+
+
+@pytest.mark.slow
+def test_the_button_yields_a_markdown_file_with_the_address_of_the_setting(html, page, explorer):
+    open_brief(page, html, page_settings(explorer, SETTINGS[1]))
+    page.evaluate("(name) => counternarcotics.markdown(name)", NAME)
+    with page.expect_download() as expected:
+        page.locator(f"#explorer-{NAME} .cn-download").click()
+    file = expected.value
+    assert file.suggested_filename == f"{NAME}.md"
+    text = Path(file.path()).read_text(encoding="utf-8")
+    assert text.startswith(explorer.brief_markdown(**SETTINGS[1]))
+    assert "## Link" in text
+    assert f"#explorer-{NAME}?" in text
