@@ -17,10 +17,11 @@ from counternarcotics.numberlike import formatted
 _WIDE = {"style": {"description_width": "24em"}, "layout": {"width": "52em"}}
 
 
-# A name becomes a signal of the page, which no word of its script language can be.
+# A name becomes a signal of the page, which no word of its script language and none of the chart's own signals can be.
 _RESERVED = re.compile(
     "break|case|catch|class|const|continue|debugger|default|delete|do|else|export|extends|false|finally|for|function|if|"
-    "import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with|yield"
+    "import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with|yield|"
+    "width|height|padding|autosize|background"
 )
 
 

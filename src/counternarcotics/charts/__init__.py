@@ -46,6 +46,15 @@ _MODULES = {
     "external_powers": ("donor-budgets", "donor-time-line", "crops-expected-and-found", "supply-to-demand"),
     "cooperation": ("agreement-articles", "kanal-per-hundred-groups", "kanal-in-ordinary-weeks", "kanal-drugs-named"),
     "conclusion": ("evidence-by-part", "forecast-claims-scored", "hiv-prevalence-later"),
+    "batken": ("heroin-around-incursions", "prior-and-posterior"),
+    "kazakhstan_russia": ("kazakh-register-and-scenario", "kazakh-multipliers", "kazakh-part-year"),
+    "routes_and_prices": ("ten-chains", "heroin-prices-2010-and-later"),
+    "three_numbers": ("counts-by-definition", "shares-by-count"),
+    "scoring": ("expected-brier-scores", "brier-by-confidence", "register-interval-scores"),
+    "registers_later": ("register-years-found", "register-rates-later", "heroin-seized-later", "offences-and-codes"),
+    "afghan_supply": ("two-bans", "opium-yields", "farm-gate-prices-dry"),
+    "hiv_later": ("hiv-rounds", "needles-handed-out", "substitution-coverage", "hiv-money-from-abroad"),
+    "institutions_later": ("bodies-at-three-dates", "lives-of-bodies", "programme-budgets"),
     "evidence": ("verdicts-by-kind", "claimed-and-computed"),
 }
 NAMES = tuple(name for names in _MODULES.values() for name in names)

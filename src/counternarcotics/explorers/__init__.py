@@ -26,6 +26,15 @@ NAMES = (
     "donor-portfolio",
     "weakest-link",
     "concept",
+    "rival-explanations",
+    "closing-a-crossing",
+    "price-ladder",
+    "inverted-conditional",
+    "forecast-score",
+    "scenario-fans",
+    "supply-fan",
+    "hiv-calibration",
+    "agency-survival",
     "timeline",
 )
 

@@ -1,4 +1,7 @@
-"""Forecast: what the rates of section 1.2 do to the registers of early 2003, beside the reader's own."""
+"""Forecast: what the rates of section 1.2 do to the registers of early 2003, beside the reader's own.
+
+What was counted later stays hidden until the reader commits to a range, which is then scored.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import pandas as pd
 from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
+from counternarcotics.models.fan import fan, interval_score, widened
 from counternarcotics.models.growth import annual_rate, compound, split
 from counternarcotics.numberlike import NumberLike, element, known, maximum, minimum, span, text, where
 
@@ -42,6 +46,39 @@ OFFENCES_BY_PLACE = (sum(OFFENCES), *OFFENCES)
 YOURS = "Your forecast"
 TREND = "Observed trend"
 RATES = ("users", "trafficking", "other")
+
+COUNTED = "Counted later"
+OWN = "Your own range"
+LINE_ROW, COUNT_ROW, OWN_ROW = 0, 1, 2
+NOT_KNOWN = 1e15  # a score that no range reaches stands for "cannot be scored" when the best one is looked for
+HIDDEN, COMMITTED = "Hidden", "I commit: show it"
+
+
+def later_counts() -> tuple[dict[int, float], ...]:
+    """Return the full-year register counts by year for each of :data:`PLACES`, to the explorer's last year.
+
+    Lower bounds ("more than") are left out; the region has a count where all four countries have one.
+    """
+    outcomes = tables.load("outcomes").query("measure == 'registered-users' and qualifier == ''")
+    years = outcomes["period"].astype(int)
+    outcomes = outcomes[(years > START) & (years <= START + LONGEST_YEARS)]
+    countries = [
+        {int(r.period): r.value_low for r in outcomes[outcomes["place"] == place.lower()].itertuples()}
+        for place in PLACES[1:]
+    ]
+    common = sorted(set.intersection(*map(set, countries)))
+    return {year: sum(counts[year] for counts in countries) for year in common}, *countries
+
+
+COUNTS = later_counts()
+# Two counts up to 2003 make a trend.  The region's count of 1990 is a lower bound for five republics, so it makes none.
+TRENDS = (
+    None,
+    annual_rate(tables.value("registered-users-kazakhstan-1999"), REGISTERED[0], START - 1999),
+    None,
+    annual_rate(tables.value("registered-users-tajikistan-2001"), REGISTERED[2], START - 2001),
+    None,
+)
 
 
 def _percent(identifier: str) -> tuple[float, float]:
@@ -112,8 +149,18 @@ def _rows() -> pd.DataFrame:
                     "trend": int(line.label == TREND),
                     **rates,
                     **prints,
+                    "kind": LINE_ROW,
+                    "counted_place": -1,
+                    "count": 0.0,
                 }
             )
+    blank = {key: 0 for key in records[0] if key not in {"line", "t", "year"}}
+    for place, counts in enumerate(COUNTS):
+        for year, count in sorted(counts.items()):
+            own = {"kind": COUNT_ROW, "counted_place": place, "count": count}
+            records.append(blank | {"line": COUNTED, "t": year - START, "year": year} | own)
+    for t in range(1, LONGEST_YEARS + 1):
+        records.append(blank | {"line": OWN, "t": t, "year": START + t, "kind": OWN_ROW, "counted_place": -1})
     return pd.DataFrame(records)
 
 
@@ -142,6 +189,82 @@ def _shown(bands: dict, end: int, quantity: NumberLike) -> NumberLike:
     return element([band[end] for band in bands.values()], quantity)
 
 
+def _latest(counts: dict[int, float], target: NumberLike, what: int) -> NumberLike:
+    """Return the year (`what` = 0) or the count (1) of the latest entry not after `target`, or 0 if there is none."""
+    found = 0
+    for entry in sorted(counts.items()):
+        found = where(target >= entry[0], entry[what], found)
+    return found
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The reader's own range and, once it is committed, what was counted and what each forecast pays."""
+
+    shown: NumberLike  # committed, and a comparable count was found
+    year: NumberLike
+    low: NumberLike
+    high: NumberLike
+    results: dict[str, Result]
+    sentence: NumberLike
+
+
+def _scored(a, now: NumberLike, has_base: NumberLike, keep: Keep) -> Scored:
+    """Score the reader's own range, two naive benchmarks and the scenarios; see :func:`interval_score`."""
+    found = keep("found_year", element([_latest(counts, a.target, 0) for counts in COUNTS], a.place))
+    counted = keep("found_count", element([_latest(counts, a.target, 1) for counts in COUNTS], a.place))
+    shown = (a.happened == 1) & (a.quantity == 0) & (found > 0)
+    year = keep("own_year", where(shown, found, a.target))
+    t = year - START
+    low, high = (
+        keep(name, end)
+        for name, end in zip(("own_low_end", "own_high_end"), fan(now, *widened(a.own_low, a.own_high), t), strict=True)
+    )
+    one, two, _, _ = scenarios()
+    has_trend = shown & (element([0 if g is None else 1 for g in TRENDS], a.place) == 1)
+    trended = compound(now, element([g or 0 for g in TRENDS], a.place), t)
+    ranges = {
+        "own": ("you", "your range", shown, (low, high)),
+        "no_change": ("no change", "“no change”", shown, (now, now)),
+        "trend": ("the last trend", "the last trend", has_trend, (trended, trended)),
+        "one": ("Scenario One", "Scenario One", shown, fan(now, *one.users, t, a.users_period)),
+        "two": ("Scenario Two", "Scenario Two", shown, fan(now, *two.users, t, a.users_period)),
+    }
+    scores = {
+        key: keep(f"paid_{key}", where(condition, interval_score(*ends, counted, a.miss), NOT_KNOWN))
+        for key, (_, _, condition, ends) in ranges.items()
+    }
+    best = NOT_KNOWN
+    for score in scores.values():
+        best = minimum(best, score)
+    best = keep("paid_best", best)
+    nearest = ""
+    for key in reversed(scores):  # of equals the first is named: the reader
+        nearest = where(scores[key] <= best, ranges[key][0], nearest)
+    results = {
+        "own": Result("Your own range, for the year that you set", known(has_base, low), known(has_base, high)),
+        "counted": Result("Counted in the year scored (after you commit)", known(shown, counted)),
+    }
+    results |= {
+        f"score_{key}": Result(f"Score of {label} (after you commit)", known(condition, scores[key]))
+        for key, (_, label, condition, _) in ranges.items()
+    }
+    verdict = text(
+        " Committed: in {year:.0f} the register held {counted:,.0f}, and {nearest} came nearest, "
+        "with a score of {best:,.0f}{yours}; less is better.",
+        year=year,
+        counted=counted,
+        nearest=nearest,
+        best=best,
+        yours=where(scores["own"] <= best, "", text(" against your {own:,.0f}", own=scores["own"])),
+    )
+    nothing = text(
+        " Committed, but nothing is scored: no full count that means the same was found from 2004 to {target:.0f}.",
+        target=a.target,
+    )
+    return Scored(shown, year, low, high, results, where(a.happened == 1, where(shown, verdict, nothing), ""))
+
+
 def model(a, row, keep: Keep) -> Outcome:
     """Project every quantity along the reader's line and the scenarios'; see :func:`compound`."""
     reader_low = {rate: minimum(getattr(a, f"{rate}_low"), getattr(a, f"{rate}_high")) for rate in RATES}
@@ -154,10 +277,19 @@ def model(a, row, keep: Keep) -> Outcome:
     prints = [row["prints_users"], row["prints_users"], row["prints_trafficking"], row["prints_other"], prints_offences]
     base = element([*[element(USERS_BY_PLACE, a.place)] * 2, *[element(OFFENCES_BY_PLACE, a.place)] * 3], a.quantity)
     has_offences = element(OFFENCES_BY_PLACE, a.place) > 0
+    now = keep("now", where(a.quantity == 0, base, _shown(_projected(a, reader_low, reader_high, 0), 0, a.quantity)))
+    scored = _scored(a, now, base > 0, keep)
+    line_printed = element(prints, a.quantity) * where(base > 0, 1, 0) * where(row["trend"] > a.comparison, 0, 1)
+    was_counted = (a.happened == 1) & (a.quantity == 0) & (row["counted_place"] == a.place) & (row["year"] <= a.target)
+    is_own = scored.shown & (row["year"] == scored.year)
+
+    def by_kind(line: NumberLike, count: NumberLike, own: NumberLike) -> NumberLike:
+        return where(row["kind"] == LINE_ROW, line, where(row["kind"] == COUNT_ROW, count, own))
+
     columns = {
-        "low": _shown(bands, 0, a.quantity),
-        "high": _shown(bands, 1, a.quantity),
-        "printed": element(prints, a.quantity) * where(base > 0, 1, 0) * where(row["trend"] > a.comparison, 0, 1),
+        "low": by_kind(_shown(bands, 0, a.quantity), row["count"], scored.low),
+        "high": by_kind(_shown(bands, 1, a.quantity), row["count"], scored.high),
+        "printed": by_kind(line_printed, where(was_counted, 1, 0), where(is_own, 1, 0)),
     }
 
     ends = {
@@ -176,7 +308,7 @@ def model(a, row, keep: Keep) -> Outcome:
         known(has_offences, _share(ends["other"][1], ends["trafficking"][0])),
         ".1%",
     )
-    now = where(a.quantity == 0, base, _shown(_projected(a, reader_low, reader_high, 0), 0, a.quantity))
+    results |= scored.results
     said = text(
         "{place}, {quantity}: {now:,.0f} in early 2003, {end} in {year:.0f}{caution}",
         place=element(PLACES, a.place),
@@ -191,7 +323,7 @@ def model(a, row, keep: Keep) -> Outcome:
         place=element(PLACES, a.place),
         quantity=element([q.lower() for q in QUANTITIES], a.quantity),
     )
-    return Outcome(columns, results, where(base > 0, said, silence))
+    return Outcome(columns, results, where(base > 0, said + scored.sentence, silence))
 
 
 def _share(other: NumberLike, trafficking: NumberLike) -> NumberLike:
@@ -199,8 +331,10 @@ def _share(other: NumberLike, trafficking: NumberLike) -> NumberLike:
 
 
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
-    """Return the reader's band and line beside the scenarios' dashed lines."""
-    visible = source.transform_filter("datum.printed == 1 && datum.t <= horizon").transform_calculate(
+    """Return the reader's band and line beside the scenarios' dashed lines, and what a commitment reveals."""
+    # A commitment draws every line as far as the year that it names.
+    reach = f"max(horizon, happened == 1 ? target - {START} : 0)"
+    visible = source.transform_filter(f"datum.printed == 1 && datum.t <= {reach}").transform_calculate(
         middle="(datum.low + datum.high) / 2"
     )
     lines = [YOURS, *(s.label for s in scenarios())]
@@ -213,7 +347,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         alt.X("year:Q")
         .title(None)
         .axis(format="d", tickMinStep=1)
-        .scale(domain=[START, alt.ExprRef(f"{START} + horizon")], nice=False)
+        .scale(domain=[START, alt.ExprRef(f"{START} + {reach}")], nice=False)
     )
     y = alt.Y("low:Q").title(None).axis(format="~s", tickCount=5).scale(zero=True)
     tooltip = [
@@ -228,18 +362,26 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         x=x, y=alt.Y("middle:Q"), color=colour, tooltip=tooltip
     )
     theirs = (
-        visible.transform_filter("datum.yours == 0")
+        visible.transform_filter(f"datum.yours == 0 && datum.kind == {LINE_ROW}")
         .mark_line(strokeDash=[5, 4], strokeWidth=2, point={"size": 22})
         .encode(x=x, y=alt.Y("middle:Q"), color=colour, tooltip=tooltip)
     )
     beyond = alt.Chart(
         pd.DataFrame({"year": [START + FORECASTABLE_YEARS], "note": ["beyond the author's horizon"]})
-    ).transform_filter(f"horizon > {FORECASTABLE_YEARS}")
+    ).transform_filter(f"{reach} > {FORECASTABLE_YEARS}")
     rule = beyond.mark_rule(strokeDash=[2, 3]).encode(x="year:Q")
     note = beyond.mark_text(align="left", dx=5, baseline="top", opacity=0.8).encode(
         x="year:Q", y=alt.value(2), text="note:N"
     )
-    return alt.layer(band, mine, theirs, rule, note).properties(height=340)
+    counts = visible.transform_filter(f"datum.kind == {COUNT_ROW}")
+    points = counts.mark_point(shape="diamond", size=130, fill="currentColor", stroke=None, opacity=1).encode(
+        x=x, y=y, tooltip=tooltip[:3]
+    )
+    amounts = counts.mark_text(align="right", dx=-8, dy=14).encode(x=x, y=y, text=alt.Text("low:Q", format=",.0f"))
+    own = visible.transform_filter(f"datum.kind == {OWN_ROW}")
+    span_rule = own.mark_rule(strokeWidth=5, opacity=0.55).encode(x=x, y=y, y2="high:Q", tooltip=tooltip)
+    own_name = own.mark_text(text="your range", align="right", dx=-8, dy=-7).encode(x=x, y=alt.Y("high:Q"))
+    return alt.layer(band, mine, theirs, rule, note, span_rule, own_name, points, amounts).properties(height=340)
 
 
 def _rate(name: str, label: str, default: float, group: str, source: str) -> Assumption:
@@ -261,6 +403,8 @@ def build() -> Explorer:
     """Return the forecast explorer."""
     one, two, three, trend = scenarios()
     users, trafficking, other = "Rates: registered users", "Rates: trafficking offences", "Rates: other drug offences"
+    own = "Your own forecast"
+    yours_text = "illustrative assumption: a place to start, for you to replace before you commit"
     open_text = "1.2 prints no rate for this in Scenario One (a decrease or an insignificant increase); no change is our assumption"
     period = dict(
         minimum=1,
@@ -283,6 +427,11 @@ def build() -> Explorer:
         Assumption(name="offences_period", label="Years in which rates of offences accrue", default=1, source="1.2 leaves the period of Scenario Two open; Scenario Three says annual", group=other, **period),
         Assumption(name="non_trafficking_share", label="Share without intent to traffic, early 2003", default=tables.value("scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010") / 100, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group="Where the count starts"),
         Assumption(name="multiplier", label="Estimated users per registered user", default=4, minimum=1, maximum=15, step=0.5, format=".1f", why="1 is the register itself; the printed tables give about 3 to 18 by country, section 3.2.1 speaks of 10 to 15", source="1.1 fn. 18 and fn. 19; 3.2.1", group="Where the count starts"),
+        _rate("own_low", "My forecast, low", -0.02, own, yours_text),
+        _rate("own_high", "My forecast, high", 0.02, own, yours_text),
+        Assumption(name="target", label="Year to be scored", default=2011, minimum=START + 1, maximum=START + LONGEST_YEARS, step=1, format=".0f", why="Any year that the explorer reaches; scored is the latest full count up to it", source="2011 is our choice: the one year with a count for all four countries", group=own),
+        Assumption(name="miss", label="Chance I leave for a count outside my range", default=0.2, minimum=0.05, maximum=0.5, step=0.05, format=".0%", why="A range that should hold four times in five is a common custom; the smaller the chance, the dearer a miss", source="illustrative assumption; formula of Gneiting and Raftery 2007", group=own),
+        Choice(name="happened", label="What happened", default=0, options=(HIDDEN, COMMITTED), why="A forecast tests its author only if it stands before the outcome is seen", source="later counts: the tables of what happened later", group=own),
     )  # fmt: skip
     presets = tuple(
         Preset(
@@ -309,7 +458,8 @@ def build() -> Explorer:
             "Line chart of the chosen count (people or offences) by year from 2003: the reader's forecast as a line in a band from its low to its "
             "high rate, and dashed lines for Scenarios One, Two and Three of section 1.2 and for the observed trend. "
             "The lines part slowly: after three years the scenarios for registered users differ by about a quarter of the register. "
-            "Source: Osmonaliev 2005, sections 1.1 and 1.2."
+            "Once the reader commits to a range of growth, it appears as a bar and the counts published later as diamonds. "
+            "Source: Osmonaliev 2005, sections 1.1 and 1.2; later publications."
         ),
         assumptions=assumptions,
         presets=presets,
@@ -318,10 +468,10 @@ def build() -> Explorer:
         draw=draw,
         table_columns={"line": ("Line", ""), "year": ("Year", "d"), "low": ("Low", ",.0f"), "high": ("High", ",.0f")},
         table_filter="printed",
-        source="Osmonaliev 2005, 1.1 fn. 18, fn. 30, fn. 31 and 1.2",
+        source="Osmonaliev 2005, 1.1 fn. 18, fn. 30, fn. 31 and 1.2; after a commitment, later publications listed with each figure in the catalogue",
         leaves_out=(
             "A constant rate has no saturation, no policy response and no change of definition; a register also moves when "
-            "more people come forward or when the law changes, with no change in use."
+            "more people come forward or when the law changes, with no change in use. A score rests on one count, whose day is not stated, and cannot tell skill from luck."
         ),
     )
 

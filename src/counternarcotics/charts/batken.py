@@ -1,0 +1,116 @@
+"""Charts of the reading of 2000: the trade around the incursions, and what one ratio does to many priors."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from counternarcotics import figure, tables
+from counternarcotics.charts import NamedChart
+from counternarcotics.models.bayes import posterior_of_two
+
+YEARS = (1999, 2000, 2001, 2003)
+RATIOS = (1, 3, 9, 27)
+
+
+def heroin_around_incursions() -> NamedChart:
+    """Heroin seized in Tajikistan in the years of the incursions and after, by source."""
+    records = []
+    for year in YEARS:
+        row = tables.figure(f"heroin-seized-tajikistan-{year}")
+        records.append(
+            {
+                "year": year,
+                "seized": row["value_low"],
+                "source": "Tajik agency, in the monograph"
+                if row["source"] == "osmonaliev-2005"
+                else "UN, in the press",
+                "season": "season of incursions" if year in (1999, 2000) else "no incursion reported",
+            }
+        )
+    seizures = pd.DataFrame(records)
+    seizures["shown"] = seizures["seized"].map("{:,.0f}".format)
+    base = alt.Chart(seizures).encode(
+        x=alt.X("year:O").title(None).scale(domain=list(range(1999, 2004))).axis(labelAngle=0),
+        y=alt.Y("seized:Q").title("heroin seized, kg").axis(format="~s", tickCount=4).scale(domain=[0, 6200]),
+    )
+    bars = base.mark_bar(size=32, cornerRadiusEnd=3).encode(
+        color=alt.Color("season:N")
+        .scale(domain=["season of incursions", "no incursion reported"], range=[figure.CONTRAST, figure.ACCENT])
+        .legend(columns=alt.ExprRef("width < 450 ? 1 : 2")),
+        tooltip=[
+            alt.Tooltip("year:O", title="Year"),
+            alt.Tooltip("seized:Q", title="Heroin, kg", format=",.0f"),
+            alt.Tooltip("source:N", title="Source"),
+            alt.Tooltip("season:N", title="Incursions"),
+        ],
+    )
+    labels = base.mark_text(dy=-8).encode(text="shown:N")
+    gap = alt.Chart(pd.DataFrame({"year": [2002], "note": ["no figure"]}))
+    gaps = gap.mark_text(opacity=0.75, baseline="bottom", dy=-4).encode(
+        x="year:O", y=alt.YDatum(0), text="note:N"
+    )  # fmt: skip
+    said = " ".join(f"{r.year}: {r.shown} kg ({r.source}, {r.season})." for r in seizures.itertuples())
+    chart = alt.layer(bars, labels, gaps).properties(
+        height=260,
+        description=(
+            f"Bar chart of heroin seized in Tajikistan (kilograms) by year, coloured by whether incursions are reported. {said} "
+            "Seizures rise after the incursions end; nothing is printed for 2002. Sources: UN figures in a press report of 2002, Osmonaliev 2005, 1.1."
+        ),
+    )
+    table = seizures[["year", "shown", "source", "season"]].astype({"year": str})
+    table.columns = ["Year", "Heroin seized (kg)", "Source", "Incursions"]
+    return NamedChart(
+        "Heroin seized in Tajikistan, in the years of the incursions and after",
+        chart,
+        table,
+        "UN figures in RFE/RL 2002 (rounded); Osmonaliev 2005, 1.1 (2003)",
+    )
+
+
+def prior_and_posterior() -> NamedChart:
+    """What evidence of a given weight makes of every prior."""
+    names = {ratio: "no evidence, 1 to 1" if ratio == 1 else f"{ratio} to 1" for ratio in RATIOS}
+    records = [
+        {"ratio": names[ratio], "prior": step / 50, "posterior": posterior_of_two(step / 50, ratio)}
+        for ratio in RATIOS
+        for step in range(51)
+    ]
+    lines = pd.DataFrame(records)
+    percent = {"format": ".0%", "tickCount": 5}
+    chart = (
+        alt.Chart(lines)
+        .mark_line(strokeWidth=2.5)
+        .encode(
+            x=alt.X("prior:Q").title("probability before").axis(**percent).scale(domain=[0, 1], nice=False),
+            y=alt.Y("posterior:Q").title("probability after").axis(**percent).scale(domain=[0, 1], nice=False),
+            color=alt.Color("ratio:N")
+            .scale(domain=list(names.values()), range=[figure.MUTED, *figure.COLOURS[:3]])
+            .legend(columns=2, symbolType="stroke", symbolStrokeWidth=3),
+            strokeDash=alt.StrokeDash("ratio:N")
+            .scale(domain=list(names.values()), range=[[3, 3], [1, 0], [8, 4], [2, 3]])
+            .legend(columns=2, symbolType="stroke", symbolStrokeWidth=3),
+            tooltip=[
+                alt.Tooltip("ratio:N", title="Likelihood ratio"),
+                alt.Tooltip("prior:Q", title="Before", format=".0%"),
+                alt.Tooltip("posterior:Q", title="After", format=".0%"),
+            ],
+        )
+        .properties(
+            height=300,
+            description=(
+                "Line chart of the probability after evidence (0 to 100 per cent) by the probability before it, for likelihood ratios of "
+                f"{', '.join(map(str, RATIOS))} to 1. From a prior of 20 per cent the ratios lead to "
+                + ", ".join(f"{posterior_of_two(0.2, ratio):.0%}" for ratio in RATIOS)
+                + ". The heavier the evidence, the less the prior matters, except at both ends. Source: Bayes' rule; ratios are examples."
+            ),
+        )
+    )
+    wide = lines.pivot(index="prior", columns="ratio", values="posterior")[list(names.values())]
+    wide = wide.loc[[0, 0.1, 0.2, 0.5, 0.8, 0.9, 1]].map("{:.0%}".format)
+    table = wide.rename_axis("Before", axis=0).reset_index()
+    table["Before"] = table["Before"].map("{:.0%}".format)
+    table.columns.name = None
+    return NamedChart(
+        "One piece of evidence, many priors", chart, table, "Bayes' rule for two hypotheses; the ratios are examples"
+    )

@@ -1,0 +1,249 @@
+"""Charts of the chapter on registers, seizures and crime after 2003: every count a mark, every gap a gap."""
+
+from __future__ import annotations
+
+import itertools
+
+import altair as alt
+import pandas as pd
+
+from counternarcotics import figure, tables
+from counternarcotics.charts import NamedChart
+from counternarcotics.computed import registers_later as numbers
+
+LATER = "later publications, listed with each figure in the catalogue"
+NAMES = [country.capitalize() for country in numbers.COUNTRIES]
+FULL, BOUND = "count of a year", "lower bound"
+PART, NEW = "part of a year", "after a new code"
+
+
+def _registers() -> pd.DataFrame:
+    """Return every register count from 2003: country, year, people, printed, kind and definition."""
+    first = tables.load("drug_users").query("measure == 'registered-users' and period == '2003-01'")
+    rows = pd.concat([first, tables.load("outcomes").query("measure == 'registered-users'")], ignore_index=True)
+    counts = pd.DataFrame(
+        {
+            "country": rows["place"].str.capitalize(),
+            "place": rows["place"],
+            "year": rows["period"].str[:4].astype(int),
+            "people": rows["value_low"],
+            "printed": [tables.shown(identifier) for identifier in rows["id"]],
+            "kind": rows["qualifier"].map({"over": BOUND}).fillna(FULL),
+            "note": rows["note"],
+        }
+    )
+    return counts[counts["year"] >= numbers.START].sort_values(["country", "year"]).reset_index(drop=True)
+
+
+def _country_colour(**legend) -> alt.Color:
+    return (
+        alt.Color("country:N")
+        .scale(domain=NAMES, range=[figure.COUNTRY_COLOURS[name] for name in NAMES])
+        .legend(**({"columns": 2} | legend))
+    )
+
+
+def register_years_found() -> NamedChart:
+    """Which years have a register count, by country: the window of the forecast is nearly empty."""
+    counts = _registers()
+    window = pd.DataFrame({"from": [numbers.WINDOW[0] - 0.5], "to": [numbers.WINDOW[-1] + 0.5]})
+    x = alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[2002.3, 2023.7], nice=False)
+    edge = alt.X("from:Q").title(None).scale(domain=[2002.3, 2023.7], nice=False)
+    shade = alt.Chart(window).mark_rect(color=figure.MUTED, opacity=0.22).encode(x=edge, x2="to:Q")
+    name = alt.Chart(window.assign(note="the years forecast")).mark_text(align="left", dx=0, baseline="bottom", dy=-3)
+    name = name.encode(x=edge, y=alt.value(0), text="note:N")
+    kinds = [FULL, BOUND]
+    marks = (
+        alt.Chart(counts)
+        .mark_point(filled=True, size=130, opacity=1)
+        .encode(
+            x=x,
+            y=alt.Y("country:N").title(None).sort(NAMES).axis(grid=True),
+            shape=alt.Shape("kind:N").scale(domain=kinds, range=["circle", "triangle-up"]).legend(columns=2),
+            color=alt.Color("kind:N").scale(domain=kinds, range=[figure.ACCENT, figure.CONTRAST]),
+            tooltip=[
+                alt.Tooltip("country:N", title="Country"),
+                alt.Tooltip("year:Q", title="Year", format="d"),
+                alt.Tooltip("printed:N", title="Register"),
+            ],
+        )
+    )
+    each = counts.groupby("country").size()
+    within = counts["year"].isin(numbers.WINDOW).sum()
+    said = ", ".join(f"{country} {number}" for country, number in each.items())
+    chart = alt.layer(shade, marks, name).properties(
+        height=190,
+        description=(
+            f"Dot chart of the years from 2003 to 2023 for which a count of registered people was found: {said} years. "
+            f"Only {within} marks, one of them a lower bound, fall into 2004 to 2010, the years that the monograph forecasts. "
+            "Sources: Osmonaliev 2005, 1.1 footnote 18, and later publications."
+        ),
+    )
+    table = counts[["country", "year", "printed", "kind", "note"]].assign(year=counts["year"].astype(str))
+    table = table.set_axis(["Country", "Year", "Register", "Kind", "Definition and doubts"], axis=1)
+    return NamedChart("Years with a register count", chart, table, f"Osmonaliev 2005, 1.1 fn. 18; {LATER}")
+
+
+def register_rates_later() -> NamedChart:
+    """Registered people per 100,000 inhabitants, one mark a count and no line between marks."""
+    counts = _registers()
+    counts["inhabitants"] = [
+        tables.value(numbers.population(place, year))
+        for place, year in zip(counts["place"], counts["year"], strict=True)
+    ]
+    counts["rate"] = numbers.PER * counts["people"] / counts["inhabitants"]
+    base = alt.Chart(counts).encode(
+        x=alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[2002.3, 2023.7], nice=False),
+        y=alt.Y("rate:Q").title("registered per 100,000").scale(domain=[0, 350]).axis(tickCount=5),
+    )
+    marks = base.mark_point(filled=True, size=95, opacity=1).encode(
+        color=_country_colour(symbolType="circle"),
+        shape=alt.Shape("kind:N").scale(domain=[FULL, BOUND], range=["circle", "triangle-up"]).legend(None),
+        tooltip=[
+            alt.Tooltip("country:N", title="Country"),
+            alt.Tooltip("year:Q", title="Year", format="d"),
+            alt.Tooltip("printed:N", title="Register"),
+            alt.Tooltip("rate:Q", title="Per 100,000", format=".0f"),
+        ],
+    )
+    ends = counts.groupby("country").agg(["first", "last"])
+    said = " ".join(
+        f"{country}: {ends.loc[country, ('rate', 'first')]:.0f} in 2003, {ends.loc[country, ('rate', 'last')]:.0f} in "
+        f"{ends.loc[country, ('year', 'last')]}."
+        for country in NAMES
+    )
+    chart = marks.properties(
+        height=310,
+        description=(
+            f"Dot chart of registered people per 100,000 inhabitants by year in four countries. {said} "
+            "The rates fall in Kazakhstan, Tajikistan and Uzbekistan and rise in Kyrgyzstan to 2011; no line joins the marks, since most years have no count. "
+            "The triangle of 2007 is a lower bound. Sources: Osmonaliev 2005, 1.1 footnote 18, later publications, and the World Bank for populations."
+        ),
+    )
+    table = pd.DataFrame(
+        {
+            "Country": counts["country"],
+            "Year": counts["year"].astype(str),
+            "Register": counts["printed"],
+            "Inhabitants": counts["inhabitants"].map("{:,.0f}".format),
+            "Per 100,000": counts["rate"].map("{:.0f}".format),
+        }
+    )
+    source = f"Osmonaliev 2005, 1.1 fn. 18; World Bank 2026; {LATER}"
+    return NamedChart("Registered people per 100,000 inhabitants", chart, table, source)
+
+
+def heroin_seized_later() -> NamedChart:
+    """Heroin seized in four countries from 2018 to 2022, in one publication; a missing year breaks the line."""
+    years = range(2018, 2023)
+    found = tables.load("outcomes").query("measure == 'seized' and item == 'heroin' and source == 'unodc-portal-2024'")
+    amounts = {(r.place, int(r.period)): r.value_low for r in found.itertuples()}
+    series = pd.DataFrame(
+        {"country": country.capitalize(), "year": year, "kg": amounts.get((country, year))}
+        for country, year in itertools.product(numbers.COUNTRIES, years)
+    )
+    chart = (
+        alt.Chart(series)
+        .mark_line(point={"size": 70, "filled": True}, strokeWidth=2)
+        .encode(
+            x=alt.X("year:Q").title(None).axis(format="d", tickCount=5).scale(domain=[2017.8, 2022.2], nice=False),
+            y=alt.Y("kg:Q").title("kg of heroin seized").scale(domain=[0, 500]).axis(tickCount=5),
+            color=_country_colour(),
+            tooltip=[
+                alt.Tooltip("country:N", title="Country"),
+                alt.Tooltip("year:Q", title="Year", format="d"),
+                alt.Tooltip("kg:Q", title="kg", format=",.0f"),
+            ],
+        )
+    )
+    kyrgyz = series[series["country"] == "Kyrgyzstan"].set_index("year")["kg"]
+    total = series[series["year"] == 2022]["kg"].sum()
+    chart = chart.properties(
+        height=300,
+        description=(
+            "Line chart of heroin seized a year in Kazakhstan, Kyrgyzstan, Tajikistan and Uzbekistan from 2018 to 2022, in kilograms. "
+            f"The lines cross again and again: Kyrgyzstan goes from {kyrgyz[2020]:,.0f} kg in 2020 to {kyrgyz[2021]:,.0f} kg in 2021 and {kyrgyz[2022]:,.0f} kg in 2022; "
+            f"together the four report {total:,.0f} kg in 2022. Kazakhstan has no usable figure for 2019, so its line breaks. Source: UNODC data portal."
+        ),
+    )
+    wide = series.pivot(index="year", columns="country", values="kg").reset_index()
+    table = pd.DataFrame({"Year": wide["year"].astype(str)})
+    for name in NAMES:
+        table[f"{name}, kg"] = wide[name].map("{:,.0f}".format).replace("nan", "\N{EN DASH}")
+    return NamedChart("Heroin seized, 2018 to 2022", chart, table, "UNODC data portal, as listed in the catalogue")
+
+
+def _offences() -> pd.DataFrame:
+    """Return counts of drug offences: country, position on the time axis, count, kind, printed and note."""
+    codes = {"kazakhstan": 2015, "kyrgyzstan": 2019}
+    first = tables.load("crimes").query("measure == 'offences'")
+    later = tables.load("outcomes").query("measure in ['offences', 'offences-part-year']")
+    rows = pd.concat([first, later], ignore_index=True).query("place in @numbers.COUNTRIES")
+    records = []
+    for row in rows.itertuples():
+        year = int(row.period[:4])
+        partial = "/" in row.period
+        kind = PART if partial else NEW if year >= codes.get(row.place, year + 1) else FULL
+        records.append(
+            {
+                "country": row.place.capitalize(),
+                "year": year,
+                "span": row.period,
+                "offences": row.value_low,
+                "kind": kind,
+                "printed": tables.shown(row.id),
+                "note": row.note,
+            }
+        )
+    return pd.DataFrame(records).sort_values(["country", "span"]).reset_index(drop=True)
+
+
+def offences_and_codes() -> NamedChart:
+    """Registered drug offences by country, full years apart from parts of a year and from counts after a new code."""
+    counts = _offences()
+    kinds = [FULL, NEW, PART]
+    x = alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[2001.3, 2023.7], nice=False)
+    marks = (
+        alt.Chart(counts)
+        .mark_point(size=105, opacity=1, filled=True)
+        .encode(
+            x=x,
+            y=alt.Y("offences:Q")
+            .title("registered drug offences")
+            .scale(domain=[0, 16_000])
+            .axis(format="~s", tickCount=5),
+            color=_country_colour(values=["Kazakhstan", "Kyrgyzstan", "Uzbekistan"], symbolType="circle", columns=1),
+            shape=alt.Shape("kind:N")
+            .scale(domain=kinds, range=["circle", "square", "cross"])
+            .legend(columns=1, symbolFillColor=figure.MUTED, symbolStrokeColor=figure.MUTED),
+            tooltip=[
+                alt.Tooltip("country:N", title="Country"),
+                alt.Tooltip("span:N", title="Period"),
+                alt.Tooltip("printed:N", title="Offences"),
+                alt.Tooltip("kind:N", title="Kind"),
+            ],
+        )
+    )
+    rules = [
+        mark.encode(x=x, **place)
+        for year, name, height in ((2015, "Kazakh", 2), (2019, "Kyrgyz", 2))
+        for code in [alt.Chart(pd.DataFrame({"year": [year]}))]
+        for mark, place in (
+            (code.mark_rule(strokeDash=[3, 3], opacity=0.7), {}),
+            (code.mark_text(text=name, align="right", dx=-4, baseline="top"), {"y": alt.value(height)}),
+        )
+    ]
+    uzbek = counts[(counts["country"] == "Uzbekistan") & (counts["kind"] == FULL)].set_index("year")["offences"]
+    parts = (counts["kind"] == PART).sum()
+    chart = alt.layer(*rules, marks).properties(
+        height=320,
+        description=(
+            "Dot chart of registered drug offences a year in Kazakhstan, Kyrgyzstan and Uzbekistan from 2002 to 2023. Circles are full years under the first code, "
+            f"squares full years after a new code, crosses {parts} counts of part of a year. Uzbekistan, with no new code between, goes from {uzbek[2003]:,.0f} in 2003 to "
+            f"{uzbek[2018]:,.0f} in 2018; Kazakh and Kyrgyz circles and squares count different acts. No full year was found from 2004 to 2010. "
+            "Sources: Osmonaliev 2005, 1.1, and later publications."
+        ),
+    )  # fmt: skip
+    table = counts[["country", "span", "printed", "kind", "note"]]
+    table = table.set_axis(["Country", "Period", "Offences", "Kind", "Definition and doubts"], axis=1)
+    return NamedChart("Registered drug offences, and new codes", chart, table, f"Osmonaliev 2005, 1.1; {LATER}")

@@ -1,0 +1,64 @@
+"""Tasks of the lab of Reading 4, three numbers for one population."""
+
+from __future__ import annotations
+
+from counternarcotics import tables
+from counternarcotics.checks import Task
+from counternarcotics.computed import three_numbers as ids
+from counternarcotics.models.conditional import group_behind, inverted, prevalence_elsewhere
+
+
+def expert_rate() -> float:
+    """Return the expert's figure per 100,000 inhabitants."""
+    return 100_000 * tables.value(ids.EXPERT) / tables.value(ids.POPULATION)
+
+
+def survey_gap() -> float:
+    """Return by how many percent the survey estimate of 2010 is below that of 2009."""
+    return 100 * (1 - tables.value(ids.SURVEY_2010) / tables.value(ids.SURVEY_2009))
+
+
+def number_behind_the_cases() -> float:
+    """Return the people who inject that the cases of 2011 imply at the prevalence of 2013."""
+    return group_behind(tables.value(ids.INFECTIONS_2011), ids.share(ids.TREATED), ids.share(ids.PREVALENCE_2013))
+
+
+def share_with_the_official_count() -> float:
+    """Return the percent who inject among people with HIV if the official count holds and nothing else changes."""
+    population, prevalence = tables.value(ids.POPULATION), ids.share(ids.PREVALENCE_2013)
+    elsewhere = prevalence_elsewhere(population, tables.value(ids.STUDY), prevalence, ids.share(ids.TREATED))
+    return 100 * inverted(population, tables.value(ids.OFFICIAL), prevalence, elsewhere)
+
+
+def ratio_of_like_shares() -> float:
+    """Return the prevalence among people who inject in Kyrgyzstan, 2013, over that printed for the United States."""
+    return tables.value(ids.PREVALENCE_2013) / tables.value(ids.US)
+
+
+TASKS = {
+    1: Task(
+        expected=expert_rate,
+        right="As a rate it lies inside the range that the monograph prints for ten years before.",
+        hint="Divide the expert's figure by the population and multiply by 100,000.",
+    ),
+    2: Task(
+        expected=survey_gap,
+        right="Two methods a year apart differ by more than any change of behaviour could explain.",
+        hint="Take one minus the estimate of 2010 over that of 2009, in percent.",
+    ),
+    3: Task(
+        expected=number_behind_the_cases,
+        right="It lies between the two survey estimates, with two assumptions that you can name.",
+        hint="Multiply cases by share, then divide by the prevalence of 2013; all shares as fractions.",
+    ),
+    4: Task(
+        expected=share_with_the_official_count,
+        right="Prevalence among people who inject has not moved, and the other share has lost twenty points.",
+        hint="Call inverted with the official count for n and the same p and q as before; give percent.",
+    ),
+    5: Task(
+        expected=ratio_of_like_shares,
+        right="Like against like, the gap is far smaller than the article makes it.",
+        hint="Divide the Kyrgyz prevalence of 2013 by the printed American one.",
+    ),
+}
