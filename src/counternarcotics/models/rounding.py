@@ -15,7 +15,7 @@ def half_width(value: NumberLike, half_unit: NumberLike) -> NumberLike:
     r"""Return the half-unit that is used for `value` (> 0), :math:`\min(h,\ 0.9\,v)`, in the unit of `value`.
 
     >>> half_width(55000, 500), half_width(3, 5)
-    (500, 2.7)
+    (500.0, 2.7)
     """
     return minimum(half_unit, LARGEST_SHARE * value)
 
