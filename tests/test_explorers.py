@@ -44,7 +44,7 @@ def test_the_model_never_asks_an_expression_for_its_truth(name, monkeypatch):
 def test_the_model_is_whole_within_its_bounds(name):
     explorer = explorers.load(name)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20)
     @given(drawn_settings(explorer))
     def whole(chosen):
         evaluation = explorer.evaluate(**chosen)
@@ -60,7 +60,7 @@ def test_the_model_is_whole_within_its_bounds(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_outside_a_bound_the_message_names_it(name):
     explorer = explorers.load(name)
-    slider = next(a for a in explorer.assumptions if not isinstance(a, Choice))
+    slider = next((a for a in explorer.assumptions if not isinstance(a, Choice)), explorer.assumptions[0])
     with pytest.raises(AssumptionError, match=f"{name}: {slider.name}: .* above its maximum of {slider.maximum:g}"):
         explorer.evaluate(**{slider.name: slider.maximum + slider.step})
     with pytest.raises(AssumptionError, match="below its minimum"):
@@ -102,12 +102,13 @@ def test_the_widget_shows_what_the_model_says(name):
     sliders = [c for c in controls if isinstance(c, ipywidgets.FloatSlider)]
     sentence = box.children[-3]
     assert explorer.evaluate().sentence in sentence.value
-    moved = sliders[0]
-    moved.value = moved.max
+    moved = (sliders or controls)[0]
+    moved.value = moved.max if sliders else moved.options[-1][1]
     chosen = dict(zip([a.name for a in explorer.assumptions], [c.value for c in controls], strict=True))
     assert explorer.evaluate(**chosen).sentence in sentence.value
-    moved.value = moved.max + 100
-    assert moved.value == moved.max, "a widget cannot leave the bounds"
+    for slider in sliders[:1]:
+        slider.value = slider.max + 100
+        assert slider.value == slider.max, "a widget cannot leave the bounds"
 
 
 @pytest.mark.slow

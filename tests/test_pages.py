@@ -137,7 +137,7 @@ def test_the_page_computes_what_python_computes(html, page, name):
     explorer, draw = explorers.load(name), random.Random(2005)
     open_page(page, html, explorer_pages(html)[name])
     tried = [explorer.settings(), *(explorer.preset(p.name) for p in explorer.presets)]
-    tried += [random_settings(explorer, draw) for _ in range(25)]
+    tried += [random_settings(explorer, draw) for _ in range(12)]
     signals = [f"result_{key}" for key in explorer.evaluate().values]
     for chosen in tried:
         evaluation = explorer.evaluate(**chosen)

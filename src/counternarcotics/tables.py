@@ -79,8 +79,13 @@ def accept(folder: Path) -> None:
     _ACCEPTED.add(folder)
 
 
+def accepted(folder: Path) -> bool:
+    """Tell whether the tables in `folder` have been checked in this process."""
+    return folder in _ACCEPTED
+
+
 def _check_once(folder: Path) -> None:
-    if folder in _ACCEPTED:
+    if accepted(folder):
         return
     from counternarcotics.validation import problems  # needs the descriptions of this module
 
