@@ -56,12 +56,17 @@ def test_a_page_carries_no_inline_script_and_a_strict_policy(html, entry):
     assert "unsafe-eval" not in policy
 
 
+# The rows of a long table and the folded checks are written by one function each: a few stand for a thousand.
+SHORTEN = """for (const row of document.querySelectorAll('.cn-catalogue tr:nth-child(n+4), .cn-case:nth-of-type(n+4)')) row.remove()"""
+
+
 @pytest.mark.parametrize("entry", entries())
 def test_a_page_has_no_accessibility_violation(html, chromium, entry):
     context = chromium.new_context(offline=True, viewport={"width": 1200, "height": 900}, bypass_csp=True)
     page = context.new_page()
     open_page(page, html, entry)
     make_live(page)
+    page.evaluate(SHORTEN)
     said = violations(page)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     said += violations(page, runOnly=["color-contrast"])
