@@ -33,6 +33,7 @@ _MODULES = (
     "front",
 )
 _NUMBERS: dict[str, Computed] = {}
+PERCENT = 100
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,18 @@ class Computed:
         return tables.lookup("units", "template")[self.unit].format(plain)
 
 
-def computed(*, how: str, uses: tuple[str, ...], unit: str = "", format: str = ",.0f"):  # noqa: A002
-    """Register the decorated function as a computed number; its name, in kebab-case, is the number's name."""
+def computed(*, how: str, uses: tuple[str, ...], unit: str = "", format: str = ",.0f", name: str = ""):  # noqa: A002
+    """Register the decorated function as a computed number.
+
+    Its `name` is the function's in kebab-case, unless one is given: for numbers that every country has, say.
+    """
 
     def register(function: Callable[[], float | tuple[float, float]]):
-        name = function.__name__.replace("_", "-")
-        if name in _NUMBERS:
-            msg = (
-                f"{function.__module__}: a computed number is called {name!r} already; give this one a name of its own."
-            )
+        called = name or function.__name__.replace("_", "-")
+        if called in _NUMBERS:
+            msg = f"{function.__module__}: a computed number is called {called!r} already; give this one a name of its own."
             raise ValueError(msg)
-        _NUMBERS[name] = Computed(function, unit, format, how, uses)
+        _NUMBERS[called] = Computed(function, unit, format, how, uses)
         return function
 
     return register

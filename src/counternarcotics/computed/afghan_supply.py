@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 from counternarcotics import explorers, tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.models.random_walk import area_and_yield
 
-PERCENT = 100
 AREA_2004, OUTPUT_2004 = "poppy-area-afghanistan-2004", "opium-production-afghanistan-2004"
 
 

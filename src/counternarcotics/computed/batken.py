@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 
-PERCENT = 100
 POPPY_1998, POPPY_1999 = (f"poppy-area-central-asia-three-{year}" for year in (1998, 1999))
 HEROIN_1999, HEROIN_2000, HEROIN_2001, HEROIN_2003 = (f"heroin-seized-tajikistan-{y}" for y in (1999, 2000, 2001, 2003))
 FIGHTERS, HOSTAGES = "fighters-tajikistan-2000", "foreign-hostages-kyrgyzstan-1999"

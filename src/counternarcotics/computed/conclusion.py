@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 
 from counternarcotics import source_checks, tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.computed.trends import COUNTRIES, REGISTERS
 from counternarcotics.models.growth import annual_rate
 
-PERCENT = 100
 START, LATER = 2003, 2011
 REGISTERS_LATER = tuple(f"registered-users-{country}-{LATER}" for country in COUNTRIES)
 MONOGRAPH = "osmonaliev-2005"

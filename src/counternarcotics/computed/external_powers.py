@@ -7,11 +7,10 @@ import functools
 import pandas as pd
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.models.portfolio import move_needed, supply_per_demand
 
 MILLION = 1_000_000
-PERCENT = 100
 
 TAJIK_AGENCY = "budget-drug-control-agency-tajikistan-1999"
 KHAIRATON = "budget-khairaton-checkpoint-uzbekistan-2002"

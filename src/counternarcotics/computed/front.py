@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 
-PERCENT = 100
 MILLION = 1_000_000
 
 SUPPLY_MILLIONS = (

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 
-PERCENT = 100
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
 
 REGION_2000, REGION_2004 = "hiv-infections-central-asia-2000", "hiv-infections-central-asia-2004"
@@ -172,48 +171,14 @@ def substitution_range() -> tuple[float, float]:
     return min(values), max(values)
 
 
-@computed(
-    unit="percent",
-    format=".0f",
-    how="International over international and domestic public HIV spending in Kyrgyzstan, 2018",
-    uses=money("kyrgyzstan", 2018),
-)
-def hiv_money_abroad_kyrgyzstan() -> float:
-    """Return the foreign share of Kyrgyz HIV spending in 2018, in percent."""
-    return PERCENT * share_from_abroad("kyrgyzstan", 2018)
-
-
-@computed(
-    unit="percent",
-    format=".0f",
-    how="International over international and domestic public HIV spending in Tajikistan, 2018",
-    uses=money("tajikistan", 2018),
-)
-def hiv_money_abroad_tajikistan() -> float:
-    """Return the foreign share of Tajik HIV spending in 2018, in percent."""
-    return PERCENT * share_from_abroad("tajikistan", 2018)
-
-
-@computed(
-    unit="percent",
-    format=".0f",
-    how="International over international and domestic public HIV spending in Kazakhstan, 2018",
-    uses=money("kazakhstan", 2018),
-)
-def hiv_money_abroad_kazakhstan() -> float:
-    """Return the foreign share of Kazakh HIV spending in 2018, in percent."""
-    return PERCENT * share_from_abroad("kazakhstan", 2018)
-
-
-@computed(
-    unit="percent",
-    format=".0f",
-    how="International over international and domestic public HIV spending in Uzbekistan, 2014",
-    uses=money("uzbekistan", 2014),
-)
-def hiv_money_abroad_uzbekistan() -> float:
-    """Return the foreign share of Uzbek HIV spending in 2014, in percent."""
-    return PERCENT * share_from_abroad("uzbekistan", 2014)
+for _country, _year in (("kyrgyzstan", 2018), ("tajikistan", 2018), ("kazakhstan", 2018), ("uzbekistan", 2014)):
+    computed(
+        name=f"hiv-money-abroad-{_country}",
+        unit="percent",
+        format=".0f",
+        how=f"International over international and domestic public HIV spending in {_country.title()}, {_year}",
+        uses=money(_country, _year),
+    )(lambda country=_country, year=_year: PERCENT * share_from_abroad(country, year))
 
 
 # -- calibration -------------------------------------------------------------------------------------

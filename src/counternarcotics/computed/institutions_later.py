@@ -10,10 +10,9 @@ import functools
 from dataclasses import dataclass
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.models.survival import Step, interval_at, kaplan_meier, rate, share_at
 
-PERCENT = 100
 BOOK = "osmonaliev-2005"
 
 STAFF_KYRGYZ_2004 = "staff-kyrgyz-drug-control-agency-2004"
@@ -348,73 +347,27 @@ def yearly_hazard() -> tuple[float, float]:
     return PERCENT * rate(lives(1, 0)), PERCENT * rate(lives(1, 1))
 
 
-@computed(
-    unit="percent",
-    format=".0f",
-    how="Kaplan-Meier estimate at ten years, outright ends only, all dated bodies",
-    uses=_SET,
-)
-def km_ten_narrow() -> float:
-    """Return the share of bodies that last ten years, by the narrow rule, in percent."""
-    return PERCENT * share_at(steps(1, 0), 10)
-
-
-@computed(
-    unit="percent",
-    format=".0f",
-    how="Limits (95%) of the Kaplan-Meier estimate at ten years, outright ends only, all dated bodies",
-    uses=_SET,
-)
-def km_ten_narrow_limits() -> tuple[float, float]:
-    """Return the limits of the share that lasts ten years, by the narrow rule, in percent."""
-    low, high = interval_at(steps(1, 0), 10)
-    return PERCENT * low, PERCENT * high
-
-
-@computed(
-    unit="percent",
-    format=".0f",
-    how="Kaplan-Meier estimate at ten years, bodies turned into another counted as ended",
-    uses=_SET,
-)
-def km_ten_wide() -> float:
-    """Return the share of bodies that last ten years, by the wide rule, in percent."""
-    return PERCENT * share_at(steps(1, 1), 10)
-
-
-@computed(
-    unit="percent",
-    format=".0f",
-    how="Limits (95%) of the Kaplan-Meier estimate at ten years, bodies turned into another counted as ended",
-    uses=_SET,
-)
-def km_ten_wide_limits() -> tuple[float, float]:
-    """Return the limits of the share that lasts ten years, by the wide rule, in percent."""
-    low, high = interval_at(steps(1, 1), 10)
-    return PERCENT * low, PERCENT * high
-
-
-@computed(
-    unit="percent",
-    format=".0f",
-    how="Kaplan-Meier estimate at ten years for bodies of drug control, outright ends only",
-    uses=_SET,
-)
-def km_ten_drugs() -> float:
-    """Return the share of drug control bodies that last ten years, by the narrow rule, in percent."""
-    return PERCENT * share_at(steps(0, 0), 10)
-
-
-@computed(
-    unit="percent",
-    format=".0f",
-    how="Limits (95%) of the estimate at ten years for bodies of drug control, outright ends only",
-    uses=_SET,
-)
-def km_ten_drugs_limits() -> tuple[float, float]:
-    """Return the limits of the share of drug control bodies that last ten years, in percent."""
-    low, high = interval_at(steps(0, 0), 10)
-    return PERCENT * low, PERCENT * high
+# Which bodies and which ends: the arguments of `steps`, and the words for them.
+_ESTIMATES = {
+    "narrow": ((1, 0), "all dated bodies, outright ends only"),
+    "wide": ((1, 1), "all dated bodies, those turned into another counted as ended"),
+    "drugs": ((0, 0), "bodies of drug control, outright ends only"),
+}
+for _name, (_counted, _words) in _ESTIMATES.items():
+    computed(
+        name=f"km-ten-{_name}",
+        unit="percent",
+        format=".0f",
+        how=f"Kaplan-Meier estimate at ten years: {_words}",
+        uses=_SET,
+    )(lambda counted=_counted: PERCENT * share_at(steps(*counted), 10))
+    computed(
+        name=f"km-ten-{_name}-limits",
+        unit="percent",
+        format=".0f",
+        how=f"Limits (95%) of the Kaplan-Meier estimate at ten years: {_words}",
+        uses=_SET,
+    )(lambda counted=_counted: tuple(PERCENT * end for end in interval_at(steps(*counted), 10)))
 
 
 @computed(

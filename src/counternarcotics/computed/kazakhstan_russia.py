@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.models.growth import compound
 
-PERCENT = 100
 KG_PER_T = 1000
 MONTHS_A_YEAR = 12
 MONTHS_COVERED = (6, 7)  # what a report of July can cover, our judgement; see the check crimes-of-part-of-2007

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 
-PERCENT = 100
 HUNDRED_THOUSAND = 100_000
 
 REGION_TERM = "sentence-trafficking-central-asia-2004"

@@ -7,14 +7,13 @@ import math
 import statistics
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.computed.trends import REGISTERS
 from counternarcotics.models.growth import annual_rate, compound
 
 START = 2003
 HORIZON_YEARS = 5  # the longest horizon that section 1.2 holds forecastable
 SCENARIO_TWO_YEARS = 3
-PERCENT = 100
 
 ONE_USERS = "scenario-one-change-in-registered-users-central-asia-2005-2010"
 ONE_SHARE = "scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010"

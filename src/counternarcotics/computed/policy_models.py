@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
-
-PERCENT = 100
+from counternarcotics.computed import PERCENT, computed
 
 CONVICTS_1960 = "drug-share-of-convicts-one-in-united-states-1960"
 PRISONERS_1994 = "drug-share-of-prisoners-one-in-united-states-1994"

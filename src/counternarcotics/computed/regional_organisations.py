@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 
 from counternarcotics import explorers, tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.explorers import soft_law
 from counternarcotics.explorers.who_sits_where import COUNTING, COVERED
 from counternarcotics.models.membership import pairs
 from counternarcotics.models.soft_law import all_kept, highest_compatible, none_kept
 
-PERCENT = 100
 END = 2004  # the last year of the section's record
 ONE_IN_TWENTY = 0.05
 FAITHFUL = 0.8  # illustrative: the chance per duty from which the explorer starts

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.models.fan import fan, interval_score
 from counternarcotics.models.growth import annual_rate
 
 START = 2003
-PERCENT = 100
 PER = 100_000
 MISS = 0.2  # illustrative assumption: a range that is meant to hold four times in five
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
@@ -39,11 +38,6 @@ def pace(country: str, first: int, last: int) -> float:
     return PERCENT * annual_rate(*ends, last - first)
 
 
-def _named(name: str, function, **described) -> None:
-    function.__name__ = name.replace("-", "_")
-    computed(**described)(function)
-
-
 RATES = {
     "kazakhstan": (2003, 2011, 2023),
     "kyrgyzstan": (2003, 2011, 2013),
@@ -52,14 +46,13 @@ RATES = {
 }
 for _country, _years in RATES.items():
     for _year in _years:
-        _named(
-            f"register-rate-of-the-year-{_country}-{_year}",
-            lambda country=_country, year=_year: rate(country, year),
+        computed(
+            name=f"register-rate-of-the-year-{_country}-{_year}",
             unit="per-100000",
             format=".0f",
             how="The register over the World Bank's population of the same year",
             uses=(register(_country, _year), population(_country, _year)),
-        )
+        )(lambda country=_country, year=_year: rate(country, year))
 
 PACES = {
     "kazakhstan": ((2003, 2023), (2011, 2023)),
@@ -69,14 +62,13 @@ PACES = {
 }
 for _country, _spans in PACES.items():
     for _first, _last in _spans:
-        _named(
-            f"register-pace-{_country}-{_first}-{_last}",
-            lambda country=_country, first=_first, last=_last: pace(country, first, last),
+        computed(
+            name=f"register-pace-{_country}-{_first}-{_last}",
             unit="percent-per-year",
             format="+.1f",
             how=f"Constant growth between the two register counts, {_last - _first} years apart",
             uses=(register(_country, _first), register(_country, _last)),
-        )
+        )(lambda country=_country, first=_first, last=_last: pace(country, first, last))
 
 SECOND_COUNT = "registered-users-second-count-kyrgyzstan-2003"
 
@@ -153,13 +145,12 @@ def _heroin(year: int) -> tuple[str, ...]:
 
 
 for _year in (2018, 2020, 2021):
-    _named(
-        f"heroin-seized-in-four-countries-{_year}",
-        lambda year=_year: sum(map(tables.value, _heroin(year))),
+    computed(
+        name=f"heroin-seized-in-four-countries-{_year}",
         unit="kg",
         how=f"Sum of the four national reports for {_year}",
         uses=_heroin(_year),
-    )
+    )(lambda year=_year: sum(map(tables.value, _heroin(year))))
 
 
 @computed(
@@ -215,15 +206,16 @@ def heroin_seized_over_flow_2015() -> tuple[float, float]:
 # -- offences ----------------------------------------------------------------------------------------
 
 for _year in (2003, 2014):
-    _named(
-        f"offence-rate-of-the-year-uzbekistan-{_year}",
-        lambda year=_year: (
-            PER * tables.value(f"offences-uzbekistan-{year}") / tables.value(population("uzbekistan", year))
-        ),
+    computed(
+        name=f"offence-rate-of-the-year-uzbekistan-{_year}",
         unit="per-100000",
         format=".0f",
         how="Registered drug offences over the World Bank's population of the same year",
         uses=(f"offences-uzbekistan-{_year}", population("uzbekistan", _year)),
+    )(
+        lambda year=_year: (
+            PER * tables.value(f"offences-uzbekistan-{year}") / tables.value(population("uzbekistan", year))
+        )
     )
 
 
@@ -260,13 +252,12 @@ _SAID = {
 }
 for _country in ("kyrgyzstan", "uzbekistan"):
     for _scenario, (_label, _uses) in _SAID.items():
-        _named(
-            f"register-score-{_scenario}-{_country}-2011",
-            lambda scenario=_scenario, country=_country: _score_of(scenario, country),
+        computed(
+            name=f"register-score-{_scenario}-{_country}-2011",
             unit="persons",
             how=f"Interval score of {_label} for the register of 2011, one chance in five left outside",
             uses=(register(_country, START), register(_country, 2011), *_uses),
-        )
+        )(lambda scenario=_scenario, country=_country: _score_of(scenario, country))
 
 
 NEW_2010, NEW_2011 = (f"newly-registered-users-tajikistan-{year}" for year in (2010, 2011))
@@ -284,14 +275,13 @@ def register_least_removals_tajikistan_2011() -> float:
 
 
 for _first, _last in ((2010, 2014), (2014, 2017)):
-    _named(
-        f"register-pace-uzbekistan-{_first}-{_last}",
-        lambda first=_first, last=_last: pace("uzbekistan", first, last),
+    computed(
+        name=f"register-pace-uzbekistan-{_first}-{_last}",
         unit="percent-per-year",
         format="+.1f",
         how=f"Constant growth between the two register counts, {_last - _first} years apart",
         uses=(register("uzbekistan", _first), register("uzbekistan", _last)),
-    )
+    )(lambda first=_first, last=_last: pace("uzbekistan", first, last))
 
 
 @computed(
@@ -310,9 +300,8 @@ def _countries_where_it_loses(scenario: str) -> float:
 
 
 for _scenario, (_label, _uses) in list(_SAID.items())[:2]:
-    _named(
-        f"register-countries-lost-by-{_scenario}-2011",
-        lambda scenario=_scenario: _countries_where_it_loses(scenario),
+    computed(
+        name=f"register-countries-lost-by-{_scenario}-2011",
         how=f"Countries, of four, where {_label} has a higher interval score than “no change” for the register of 2011",
         uses=(*SUM_2003, *SUM_2011, *_uses),
-    )
+    )(lambda scenario=_scenario: _countries_where_it_loses(scenario))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.models.network import passes
 
-PERCENT = 100
 DAYS_A_YEAR = 365
 MONTHS_A_YEAR = 12
 KG_PER_T = 1000

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from counternarcotics import tables
-from counternarcotics.computed import computed
+from counternarcotics.computed import PERCENT, computed
 from counternarcotics.computed.conclusion import CLAIM_FIGURES
 from counternarcotics.computed.trends import COUNTRIES, REGISTERS
 from counternarcotics.models.fan import fan, interval_score
 from counternarcotics.models.growth import annual_rate
 from counternarcotics.models.scoring import beats_a_coin_up_to, brier
 
-PERCENT = 100
 START = 2003
 CONFIDENCE = 0.8  # illustrative: the monograph states no probability
 HALF = 0.5  # illustrative: half a point for a claim that is half right

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from counternarcotics import tables
 from counternarcotics.computed import computed
 from counternarcotics.models.growth import annual_rate
@@ -19,12 +16,6 @@ PER = 100_000
 
 # Illustrative assumption, printed nowhere in the monograph: kilograms of opium counted as one kilogram of heroin.
 OPIUM_PER_HEROIN_EQUIVALENT = 10
-
-
-def _named(name: str, function: Callable[[], Any], **described: Any) -> None:
-    """Register `function` as a computed number called `name`, for numbers that every country has."""
-    function.__name__ = name.replace("-", "_")
-    computed(**described)(function)
 
 
 def _share(part: str, whole: str) -> float:
@@ -214,44 +205,39 @@ def _people_behind_rate(country: str) -> float:
 for _country in COUNTRIES:
     _register, _estimate = f"registered-users-{_country}-2003", f"users-estimated-{_country}-2002"
     _population, _rate = f"population-{_country}-2002", f"addiction-rate-{_country}-2002"
-    _named(
-        f"register-rate-{_country}-2003",
-        lambda country=_country: _register_rate(country),
+    computed(
+        name=f"register-rate-{_country}-2003",
         unit="per-100000",
         format=".0f",
         how="The register of early 2003 over the population printed beside the estimate",
         uses=(_register, _population),
-    )
-    _named(
-        f"estimated-rate-{_country}-2002",
-        lambda country=_country: _estimated_rate(country),
+    )(lambda country=_country: _register_rate(country))
+    computed(
+        name=f"estimated-rate-{_country}-2002",
         unit="per-100000",
         how="The estimate over the population printed beside it",
         uses=(_estimate, _population),
-    )
-    _named(
-        f"estimated-per-registered-{_country}",
-        lambda country=_country: _estimated_per_registered(country),
+    )(lambda country=_country: _estimated_rate(country))
+    computed(
+        name=f"estimated-per-registered-{_country}",
         unit="times",
         format=".1f",
         how="The estimate over the register of early 2003",
         uses=(_estimate, _register),
-    )
-    _named(
-        f"register-coverage-{_country}",
-        lambda country=_country: _register_coverage(country),
+    )(lambda country=_country: _estimated_per_registered(country))
+    computed(
+        name=f"register-coverage-{_country}",
         unit="percent",
         format=".0f",
         how="The register of early 2003 over the high and the low estimate",
         uses=(_register, _estimate),
-    )
-    _named(
-        f"people-behind-printed-rate-{_country}-2002",
-        lambda country=_country: _people_behind_rate(country),
+    )(lambda country=_country: _register_coverage(country))
+    computed(
+        name=f"people-behind-printed-rate-{_country}-2002",
         unit="persons",
         how="The printed rate times the population",
         uses=(_rate, _population),
-    )
+    )(lambda country=_country: _people_behind_rate(country))
 
 
 @computed(
@@ -289,22 +275,20 @@ def _opiate_shares(country: str) -> tuple[str, ...]:
 
 
 for _country in COUNTRIES:
-    _named(
-        f"opiate-users-share-{_country}-2002",
-        lambda country=_country: _sum(_opiate_shares(country)),
+    computed(
+        name=f"opiate-users-share-{_country}-2002",
         unit="percent",
         format=".1f",
         how="Sum of the shares printed for heroin and opium",
         uses=_opiate_shares(_country),
-    )
-    _named(
-        f"unnamed-drug-share-{_country}-2002",
-        lambda country=_country: 100 - _sum(_listed_shares(country)),
+    )(lambda country=_country: _sum(_opiate_shares(country)))
+    computed(
+        name=f"unnamed-drug-share-{_country}-2002",
         unit="percent",
         format=".1f",
         how="100 less the shares printed",
         uses=_listed_shares(_country),
-    )
+    )(lambda country=_country: 100 - _sum(_listed_shares(country)))
 
 
 # -- Seizures ----------------------------------------------------------------------------------------
@@ -333,14 +317,13 @@ def kyrgyz_remainder(year: int) -> float:
 
 
 for _drug, _name, _format in (("drugs", "all-drugs", ".0f"), ("opium", "opium", "+.0f"), ("heroin", "heroin", "+.0f")):
-    _named(
-        f"{_name}-seizures-change-kyrgyzstan-2003",
-        lambda drug=_drug: _kyrgyz_change(drug),
+    computed(
+        name=f"{_name}-seizures-change-kyrgyzstan-2003",
         unit="percent",
         format=_format,
         how="2003 over 2002, less 1",
         uses=(KYRGYZ[_drug, 2002], KYRGYZ[_drug, 2003]),
-    )
+    )(lambda drug=_drug: _kyrgyz_change(drug))
 
 
 @computed(
@@ -592,14 +575,13 @@ INFECTIONS = tuple(f"hiv-infections-{country}-2002" for country in COUNTRIES)
 BY_INJECTION = tuple(f"hiv-infections-injecting-users-{country}-2002" for country in COUNTRIES)
 
 for _country, _all, _part in zip(COUNTRIES, INFECTIONS, BY_INJECTION, strict=True):
-    _named(
-        f"hiv-injecting-share-{_country}-2002",
-        lambda part=_part, whole=_all: _share(part, whole),
+    computed(
+        name=f"hiv-injecting-share-{_country}-2002",
         unit="percent",
         format=".0f",
         how="Infections by injection over all infections, as footnote 21 prints them",
         uses=(_part, _all),
-    )
+    )(lambda part=_part, whole=_all: _share(part, whole))
 
 
 @computed(
@@ -739,14 +721,13 @@ def court_cases_per_offence_uzbekistan_2003() -> float:
 
 for _country, _year in (("kazakhstan", 2002), ("kyrgyzstan", 2003), ("uzbekistan", 2003)):
     _offences, _population = f"offences-{_country}-{_year}", f"population-{_country}-2002"
-    _named(
-        f"offence-rate-{_country}-{_year}",
-        lambda offences=_offences, population=_population: PER * tables.value(offences) / tables.value(population),
+    computed(
+        name=f"offence-rate-{_country}-{_year}",
         unit="per-100000-per-year",
         format=".0f",
         how="Drug offences of the year over the population printed beside the estimate",
         uses=(_offences, _population),
-    )
+    )(lambda offences=_offences, population=_population: PER * tables.value(offences) / tables.value(population))
 
 
 # -- Crops -------------------------------------------------------------------------------------------
@@ -830,14 +811,13 @@ for _name, _before, _after in (
     ("offences-change-kazakhstan-2002-2017", "offences-kazakhstan-2002", "offences-kazakhstan-2017"),
     ("offences-change-uzbekistan-2003-2018", "offences-uzbekistan-2003", "offences-uzbekistan-2018"),
 ):
-    _named(
-        _name,
-        lambda before=_before, after=_after: _figure_change(before, after),
+    computed(
+        name=_name,
         unit="percent",
         format="+.0f",
         how="The later figure over the earlier one, less 1",
         uses=(_before, _after),
-    )
+    )(lambda before=_before, after=_after: _figure_change(before, after))
 
 
 @computed(unit="kg", how="Sum of the four national heroin seizures of 2022", uses=HEROIN_2022)
