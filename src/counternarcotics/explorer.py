@@ -24,7 +24,7 @@ from counternarcotics.numberlike import NumberLike, code, formatted, is_expressi
 
 EXPLORER_MIME = "application/vnd.counternarcotics.explorer+json"
 
-NO_FIGURE = "no figure printed"
+NO_FIGURE = "no figure"
 
 Keep = Callable[[str, NumberLike], NumberLike]
 

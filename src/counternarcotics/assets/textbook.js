@@ -4,7 +4,7 @@
   "use strict";
 
   const assets = new URL(".", document.currentScript.src);
-  const NO_FIGURE = "no figure printed";
+  const NO_FIGURE = "no figure";
   let runtime;
 
   // -- the Vega runtime, loaded once and only where a figure needs it --------------------------
@@ -220,10 +220,8 @@
       const view = await this.chart.view;
       const holder = this.data.querySelector("[data-columns]");
       const columns = JSON.parse(holder.dataset.columns);
-      const filter = holder.dataset.filter;
       const body = document.createElement("tbody");
-      for (const row of explorerRows(view, Object.keys(columns))) {
-        if (filter && !(row[filter] > 0)) continue;
+      for (const row of explorerRows(view, holder)) {
         const line = body.insertRow();
         for (const [column, format] of Object.entries(columns)) {
           const cell = line.cells.length ? line.insertCell() : line.appendChild(document.createElement("th"));
@@ -291,11 +289,15 @@
     }
   }
 
-  // The rows with every column of the data table: the last such data set is the model's own.
-  function explorerRows(view, columns) {
+  // The rows that the data table lists: the longest data set with every column of it, and with the column that says
+  // which rows are shown, which the rows before the model lack.
+  function explorerRows(view, holder) {
+    const filter = holder.dataset.filter;
+    const columns = [...Object.keys(JSON.parse(holder.dataset.columns)), ...(filter ? [filter] : [])];
     const names = Object.keys(view.getState({ data: () => true, signals: () => false }).data);
     const complete = names.map((name) => view.data(name) ?? []).filter((rows) => columns.every((c) => c in (rows[0] ?? {})));
-    return complete.reduce((a, b) => (b.length > a.length ? b : a), []);
+    const rows = complete.reduce((a, b) => (b.length > a.length ? b : a), []);
+    return filter ? rows.filter((row) => row[filter] > 0) : rows;
   }
 
   function followAddress() {
@@ -341,8 +343,7 @@
     markdown: (name) => explorers.get(`explorer-${name}`).markdown(),
     rows: async (name) => {
       const section = document.querySelector(`#explorer-${name}`);
-      const columns = Object.keys(JSON.parse(section.querySelector("[data-columns]").dataset.columns));
-      return explorerRows(await bringToLife(section.querySelector(".cn-chart")), columns);
+      return explorerRows(await bringToLife(section.querySelector(".cn-chart")), section.querySelector("[data-columns]"));
     },
   };
 })();

@@ -6,6 +6,7 @@ What was counted later stays hidden until the reader commits to a range, which i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import altair as alt
 import pandas as pd
@@ -15,7 +16,7 @@ from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.fan import fan, interval_score, widened
 from counternarcotics.models.growth import annual_rate, compound, split
-from counternarcotics.numberlike import NumberLike, element, known, maximum, minimum, span, text, where
+from counternarcotics.numberlike import NumberLike, code, element, known, maximum, minimum, span, text, where
 
 START = 2003
 FORECASTABLE_YEARS = 5  # section 1.2 calls 1-5 years short-term and holds longer forecasts impossible
@@ -286,10 +287,12 @@ def model(a, row, keep: Keep) -> Outcome:
     def by_kind(line: NumberLike, count: NumberLike, own: NumberLike) -> NumberLike:
         return where(row["kind"] == LINE_ROW, line, where(row["kind"] == COUNT_ROW, count, own))
 
+    printed = by_kind(line_printed, where(was_counted, 1, 0), where(is_own, 1, 0))
     columns = {
         "low": by_kind(_shown(bands, 0, a.quantity), row["count"], scored.low),
         "high": by_kind(_shown(bands, 1, a.quantity), row["count"], scored.high),
-        "printed": by_kind(line_printed, where(was_counted, 1, 0), where(is_own, 1, 0)),
+        "printed": printed,
+        "shown": printed * where(row["t"] <= _reach(a), 1, 0),
     }
 
     ends = {
@@ -326,17 +329,19 @@ def model(a, row, keep: Keep) -> Outcome:
     return Outcome(columns, results, where(base > 0, said + scored.sentence, silence))
 
 
+def _reach(a) -> NumberLike:
+    """Return the years that are drawn: as far as the horizon, or the year of a commitment where it lies later."""
+    return maximum(a.horizon, where(a.happened == 1, a.target - START, 0))
+
+
 def _share(other: NumberLike, trafficking: NumberLike) -> NumberLike:
     return other / maximum(other + trafficking, 1)  # the 1 keeps "no offences printed" from dividing by nothing
 
 
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return the reader's band and line beside the scenarios' dashed lines, and what a commitment reveals."""
-    # A commitment draws every line as far as the year that it names.
-    reach = f"max(horizon, happened == 1 ? target - {START} : 0)"
-    visible = source.transform_filter(f"datum.printed == 1 && datum.t <= {reach}").transform_calculate(
-        middle="(datum.low + datum.high) / 2"
-    )
+    reach = code(_reach(SimpleNamespace(**{a.name: alt.param(name=a.name) for a in explorer.assumptions})))
+    visible = source.transform_filter("datum.shown == 1").transform_calculate(middle="(datum.low + datum.high) / 2")
     lines = [YOURS, *(s.label for s in scenarios())]
     colour = (
         alt.Color("line:N")
@@ -467,7 +472,7 @@ def build() -> Explorer:
         model=model,
         draw=draw,
         table_columns={"line": ("Line", ""), "year": ("Year", "d"), "low": ("Low", ",.0f"), "high": ("High", ",.0f")},
-        table_filter="printed",
+        table_filter="shown",
         source="Osmonaliev 2005, 1.1 fn. 18, fn. 30, fn. 31 and 1.2; after a commitment, later publications listed with each figure in the catalogue",
         leaves_out=(
             "A constant rate has no saturation, no policy response and no change of definition; a register also moves when "
