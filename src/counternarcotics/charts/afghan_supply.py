@@ -150,12 +150,18 @@ def farm_gate_prices_dry() -> NamedChart:
     )
     bans = alt.Chart(pd.DataFrame({"year": list(BANS.values()), "note": ["first ban", "second ban"]}))
     rules = bans.mark_rule(strokeDash=[3, 3], opacity=0.7).encode(x=x)
-    notes = bans.mark_text(align="right", dx=-5, baseline="top").encode(x=x, y=alt.value(2), text="note:N")
+    # Each note stands on the side of its rule that lies inside the frame of a phone.
+    notes = [
+        bans.transform_filter(f"datum.note == '{note}'")
+        .mark_text(align=side, dx=shift, baseline="top")
+        .encode(x=x, y=alt.value(2), text="note:N")
+        for note, side, shift in [("first ban", "left", 5), ("second ban", "right", -5)]
+    ]
     said = ", ".join(
         f"{r.usd:,.0f} in {r.year}{' (half)' if r.span != 'whole year' else ''}" for r in prices.itertuples()
     )
     source = "later publications that quote UN surveys, listed with each figure in the catalogue"
-    chart = alt.layer(rules, notes, points).properties(
+    chart = alt.layer(rules, *notes, points).properties(
         height=270,
         description=(
             f"Point chart of the farm-gate price of dry opium in Afghanistan (US dollars per kilogram) for the years known, unconnected: {said}. "

@@ -37,7 +37,7 @@ def bodies_at_three_dates() -> NamedChart:
             y=alt.Y("body:N").sort(order).title(None).axis(labelLimit=190, ticks=False, domain=False),
             color=alt.Color("state:N")
             .scale(domain=list(STATE_COLOURS), range=list(STATE_COLOURS.values()))
-            .legend(columns=2, symbolType="square"),
+            .legend(columns=1, symbolType="square"),
             # A gap in the record is drawn small: it is no state of the body.
             size=alt.condition(alt.datum.state == ids.UNKNOWN, alt.value(16), alt.value(170)),
             tooltip=[

@@ -337,7 +337,8 @@ def afghan_opium_later() -> NamedChart:
     )
     mark = alt.Chart(pd.DataFrame({"year": [base_year], "note": ["1.2 ends here"]}))
     rule = mark.mark_rule(strokeDash=[3, 3], opacity=0.7).encode(x=x)
-    note = mark.mark_text(align="right", dx=-5, baseline="top").encode(x=x, y=alt.value(2), text="note:N")
+    # To the right of the rule: to its left the words would meet the axis on a phone.
+    note = mark.mark_text(align="left", dx=5, baseline="top").encode(x=x, y=alt.value(2), text="note:N")
     area = series[series["what"] == "area"].set_index("year")["amount"]
     output = series[series["what"] == "output"].set_index("year")["amount"]
     chart = alt.layer(rule, lines, note).properties(
