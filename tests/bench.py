@@ -1,4 +1,4 @@
-"""`make bench`: page weight, first figure, slider moves, rebuild and fast checks, as one table.
+"""`make bench`: page weight, first figure, moves of controls, rebuild and fast checks, as one table.
 
 Times are of this machine in this run: compare the ratios, not the seconds.  Nothing here is asserted.
 """
@@ -13,14 +13,15 @@ from pathlib import Path
 
 from browser import browser
 from conftest import HTML
+from counternarcotics import explorers
 from pages import ROOT, chapters, explorer_pages, gzipped, script_weight
 
 MOVES = 60
-REPAINT = """async ([name, key, low, high, moves]) => {
+REPAINT = """async ([name, key, values]) => {
     const view = await counternarcotics.view(name);
     const times = [];
-    for (let n = 0; n < moves; n++) {
-        view.signal(key, low + (high - low) * (n % 10) / 10);
+    for (const value of values) {
+        view.signal(key, value);
         const start = performance.now();
         await view.runAsync();
         times.push(performance.now() - start);
@@ -49,14 +50,15 @@ def weights() -> None:
         row(f"{entry}: the page itself", f"{gzipped(HTML / f'{entry}.html') / 1000:.0f} KB gz")
 
 
-def slider_moves(opened) -> None:
+def moves(opened) -> None:
     page = opened.new_context(offline=True).new_page()
     for name, entry in explorer_pages(HTML).items():
         page.goto((HTML / f"{entry}.html").as_uri())
-        slider = page.locator(f"#explorer-{name} input[type=range]").last
-        low, high = (float(slider.get_attribute(bound)) for bound in ("min", "max"))
-        times = page.evaluate(REPAINT, [name, slider.get_attribute("name"), low, high, MOVES])
-        row(f"explorer {name}: a slider move, median of {MOVES}", f"{statistics.median(times):.1f} ms", "aim 16")
+        moved = explorers.load(name).assumptions[-1]
+        steps = round((moved.maximum - moved.minimum) / moved.step)
+        values = [moved.minimum + moved.step * (n % (min(steps, 10) + 1)) for n in range(MOVES)]
+        times = page.evaluate(REPAINT, [name, moved.name, values])
+        row(f"explorer {name}: a move of a control, median of {MOVES}", f"{statistics.median(times):.1f} ms", "aim 16")
 
 
 def first_figure(opened) -> None:
@@ -83,7 +85,7 @@ def main() -> None:
     weights()
     with browser() as opened:
         first_figure(opened)
-        slider_moves(opened)
+        moves(opened)
     rebuilds()
 
 

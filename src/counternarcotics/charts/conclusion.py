@@ -11,7 +11,7 @@ from counternarcotics.charts.evidence import VERDICT_COLOURS, VERDICTS
 
 MONOGRAPH = "osmonaliev-2005"
 CHECKS_SOURCE = "the book's table of source checks, on Osmonaliev 2005"
-CLAIMS_SOURCE = "the book's table of forecast claims, on Osmonaliev 2005, 1.2, with the later figures named there"
+CLAIMS_SOURCE = "the book's table of forecast claims, on Osmonaliev 2005, 1.1, 1.2, 3.2.1 and summary, with the later figures named there"
 # Longest beginnings first, so that 2.2.5 is not read as 2.2's neighbour.
 PARTS = {
     "summary": "Opening pages",
@@ -33,7 +33,7 @@ SCORES = {
     "undecidable": ("cannot be told", figure.MUTED),
 }
 CLAIM_GROUPS = {
-    "general": "Said with confidence",
+    "general": "General statements",
     "one": "Scenario One",
     "two": "Scenario Two",
     "three": "Scenario Three",
@@ -101,7 +101,7 @@ def evidence_by_part() -> NamedChart:
 
 
 def forecast_claims_scored() -> NamedChart:
-    """How the claims of section 1.2 fared, by where they stand."""
+    """How the claims of section 1.2 and three from elsewhere fared, by where they stand."""
     claims = tables.load("forecast_claims")
     counted = claims.groupby(["scenario", "verdict"], as_index=False).size()
     counted["group"] = counted["scenario"].map(CLAIM_GROUPS)

@@ -212,29 +212,29 @@ def opium_provinces() -> NamedChart:
 
 
 def farmers_intentions() -> NamedChart:
-    """What the growers asked meant to do in 2004, with the remainder that the text does not explain."""
+    """What the farmers asked meant to do in 2004, with the remainder that the text does not explain."""
     answers = ["grow more", "grow as much", "grow less", "answer not printed"]
     shares = [*map(tables.value, ids.INTENTIONS), ids.farmers_answers_missing()]
     parts = pd.DataFrame({"answer": answers, "share": shares}).assign(shown=lambda p: p["share"].map("{:.0f}%".format))
     base = alt.Chart(parts).encode(
         y=alt.Y("answer:N").sort(answers).title(None),
-        x=alt.X("share:Q").title("% of growers asked").axis(tickCount=5).scale(domain=[0, 80]),
+        x=alt.X("share:Q").title("% of farmers asked").axis(tickCount=5).scale(domain=[0, 80]),
     )
     bars = base.mark_bar(height=20, cornerRadiusEnd=3).encode(
         color=alt.condition(alt.datum.answer == answers[-1], alt.value(figure.MUTED), alt.value(figure.CONTRAST)),
-        tooltip=[alt.Tooltip("answer:N", title="In 2004"), alt.Tooltip("share:Q", title="% of growers", format=".0f")],
+        tooltip=[alt.Tooltip("answer:N", title="In 2004"), alt.Tooltip("share:Q", title="% of farmers", format=".0f")],
     )
     labels = base.mark_text(align="left", dx=5).encode(text="shown:N")
     more, same, less, missing = shares
     chart = alt.layer(bars, labels).properties(
         height=150,
         description=(
-            f"Bar chart of what poppy growers asked in Afghanistan meant to do in 2004: {more:.0f}% grow more, {same:.0f}% as much, "
+            f"Bar chart of what farmers asked in poppy-growing regions of Afghanistan meant to do in 2004: {more:.0f}% grow more, {same:.0f}% as much, "
             f"{less:.0f}% less; for {missing:.0f}% the text prints no answer. Seven in ten of those asked meant to expand. Source: {SOURCE}, crediting UNODC."
         ),
     )
-    table = parts[["answer", "shown"]].set_axis(["In 2004, compared with 2003", "Share of growers asked"], axis=1)
-    return NamedChart("What poppy growers meant to do in 2004", chart, table, f"{SOURCE}, crediting UNODC")
+    table = parts[["answer", "shown"]].set_axis(["In 2004, compared with 2003", "Share of farmers asked"], axis=1)
+    return NamedChart("What farmers in poppy-growing regions meant to do in 2004", chart, table, f"{SOURCE}, crediting UNODC")
 
 
 def non_trafficking_share() -> NamedChart:

@@ -66,7 +66,7 @@ TASKS = {
     ),
     4: Task(
         expected=score_of_no_change,
-        right="The dull forecast pays less than the calm fan.",
+        right="Less than the calm fan with its drift; without the drift that fan pays less than half of this.",
         hint="A point has no width: 2 / 0.2 times the distance from the area of 2004, averaged over five years.",
     ),
     5: Task(

@@ -1,4 +1,4 @@
-"""Tasks of Lab 2.2, bribery and deterrence."""
+"""Tasks of Lab 2.2b, bribery and deterrence."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ TASKS = {
     ),
     3: Task(
         expected=share_with_a_point_of_doubt,
-        right="One point of doubt, and most weightings change sides: report the doubt with the share.",
+        right="One point of doubt, and the majority changes sides: report the doubt with the share.",
         hint="Copy later, take 1 off its row 'liberal', pass the copy to winners, and give the percentage of 'restrictive'.",
         tolerance=0.03,
     ),

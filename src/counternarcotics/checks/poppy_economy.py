@@ -27,7 +27,7 @@ def receipts_as_share_of_gdp() -> float:
 
 
 def growth_of_the_enlarged_fields() -> float:
-    """Return the percent by which growers who said "increase" must enlarge equal fields to reach the printed growth."""
+    """Return the percent by which farmers who said "increase" must enlarge equal fields to reach the printed growth."""
     increase, decrease = (
         tables.value(f"farmers-intending-{answer}-afghanistan-2004") for answer in ("increase", "decrease")
     )
@@ -61,7 +61,7 @@ TASKS = {
     ),
     3: Task(
         expected=growth_of_the_enlarged_fields,
-        right="Their fields would nearly have to double, which suggests that growers who were not asked took part in the growth.",
+        right="Their fields would nearly have to double, which suggests that farmers who were not asked took part in the growth.",
         hint="Start from 100 equal fields: the increasers' share times x, less the share that stops, must give the growth.",
     ),
     4: Task(

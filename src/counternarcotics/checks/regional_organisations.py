@@ -65,6 +65,6 @@ TASKS = {
     5: Task(
         expected=six_failures_of_all_articles,
         right="Failures that were picked out prove far less than failures that were drawn.",
-        hint="Each article fails with 0.2: one less the sum of binomial(x, articles, 0.2) for x from 0 to 5.",
+        hint="Each article fails with 0.2: one less the sum of binomial(x, length, 0.2) for x from 0 to 5.",
     ),
 }

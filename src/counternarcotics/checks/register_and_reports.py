@@ -42,7 +42,7 @@ TASKS = {
     ),
     2: Task(
         expected=yearly_rate_to_bound,
-        right="A seventh of one percent a year, as a minimum: the register hardly moved, or moved more and was called over fifty thousand.",
+        right="Little more than an eighth of one percent a year, as a minimum: the register hardly moved, or moved more and was called over fifty thousand.",
         hint="Take the fourth root of the quotient of the two counts, less one, in percent.",
         tolerance=0.02,
     ),
@@ -53,12 +53,12 @@ TASKS = {
     ),
     4: Task(
         expected=months_that_equal_2002,
-        right="Under five and a half: a report of late July covers more, so the pace was lower than in 2002, or the bound was generous.",
+        right="Under five and a half: a report of late July covers more, so the pace was lower than in 2002, or the true count lay well above the bound.",
         hint="The pace is part / months; set 12 * part / months equal to the offences of 2002.",
     ),
     5: Task(
         expected=deserved_share,
-        right="Every second closure would hit a venue that did nothing wrong.",
+        right="Nearly every second closure would hit a venue that did nothing wrong.",
         hint="Call deserved(0.1, 0.5, 0.05) and give percent.",
     ),
 }

@@ -43,7 +43,7 @@ TASKS = {
     ),
     2: Task(
         expected=survey_gap,
-        right="Two methods a year apart differ by more than any change of behaviour could explain.",
+        right="The row's note says that the two used different methods; behaviour hardly changes so much in a year.",
         hint="Take one minus the estimate of 2010 over that of 2009, in percent.",
     ),
     3: Task(

@@ -155,7 +155,7 @@ def injecting_users_implied_kyrgyzstan() -> tuple[float, float]:
     return low, high
 
 
-@computed(how="100 over the printed one in so many, for 1994 and 1960: prisoners and convicts", uses=("drug-share-of-prisoners-one-in-united-states-1994", "drug-share-of-convicts-one-in-united-states-1960"), unit="percent")  # fmt: skip
+@computed(how="100 over the printed one in so many, for 1994 and 1960: people in prison and people convicted", uses=("drug-share-of-prisoners-one-in-united-states-1994", "drug-share-of-convicts-one-in-united-states-1960"), unit="percent")  # fmt: skip
 def drug_shares_united_states() -> tuple[float, float]:
     """Return the two American shares, smaller first, in percent."""
     return tuple(

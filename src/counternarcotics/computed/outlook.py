@@ -446,13 +446,13 @@ def profits_elsewhere() -> tuple[float, float]:
 
 @computed(unit="farmers-percent", format=".0f", how="Sum of the three printed answers", uses=INTENTIONS)
 def farmers_answers_total() -> float:
-    """Return the share of the growers asked whose answer is printed, in percent."""
+    """Return the share of the farmers asked whose answer is printed, in percent."""
     return sum(map(tables.value, INTENTIONS))
 
 
 @computed(unit="farmers-percent", format=".0f", how="100 minus the three printed answers", uses=INTENTIONS)
 def farmers_answers_missing() -> float:
-    """Return the share of the growers asked whose answer is not printed, in percent."""
+    """Return the share of the farmers asked whose answer is not printed, in percent."""
     return PERCENT - farmers_answers_total()
 
 

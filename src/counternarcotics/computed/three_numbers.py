@@ -74,7 +74,7 @@ def vice_three_numbers_spread() -> float:
 
 @computed(
     unit="percent",
-    format=".0f",
+    format=".1f",
     how="Study of 2006 over the two ends of the estimate of all who use drugs, 2000-2002",
     uses=(STUDY, USERS_2002),
 )

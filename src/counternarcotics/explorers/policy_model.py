@@ -235,7 +235,7 @@ def build() -> Explorer:
     """Return the explorer of policy models."""
     assumptions = (
         Choice(name="evidence", label="Evidence read", default=0, options=tuple(READINGS.values()), group="Reading of the evidence",
-            why="The same four models, coded twice: the author's judgements and those of later research differ",
+            why="The models are coded twice, by the author's judgements and by later research; for the liberal model the later reading also means something narrower",
             source="2.1, coded by us; later research as each row of the table of scores cites it"),
         _shift("shift_war", 0),
         _shift("shift_restrictive", 1),
