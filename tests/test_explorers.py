@@ -85,6 +85,7 @@ def test_every_assumption_says_why_and_whence(name):
         assert a.source
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_gets_a_specification_with_every_assumption(name):
     explorer = explorers.load(name)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import ipywidgets
 
-from counternarcotics.numberlike import formatted
+from counternarcotics.numberlike import formatted, with_unit
 
 _WIDE = {"style": {"description_width": "24em"}, "layout": {"width": "52em"}}
 
@@ -33,8 +33,8 @@ class AssumptionError(ValueError):
 class Assumption:
     """A number that the reader may move.
 
-    ``format`` is a format specification (``.0%`` shows the fraction 0.05 as 5%); ``unit`` follows the
-    formatted number.  ``why`` says why the range is what it is, ``source`` where the default comes
+    ``format`` is a format specification (``.0%`` shows the fraction 0.05 as 5%); ``unit`` stands with the
+    formatted number as :func:`with_unit` has it.  ``why`` says why the range is what it is, ``source`` where the default comes
     from, with the word "assumption" where no source gives it.
     """
 
@@ -73,7 +73,7 @@ class Assumption:
 
     def show(self, value: float) -> str:
         """Return `value` as a reader sees it, with its unit."""
-        return f"{formatted(value, self.format)} {self.unit}".strip()
+        return with_unit(formatted(value, self.format), self.unit)
 
     def widget(self) -> ipywidgets.Widget:
         """Return the JupyterLab control; it cannot leave the bounds."""

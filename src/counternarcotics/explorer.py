@@ -20,7 +20,7 @@ import pandas as pd
 
 from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, AssumptionError, Preset
-from counternarcotics.numberlike import NumberLike, code, formatted, is_expression
+from counternarcotics.numberlike import NumberLike, code, formatted, is_expression, with_unit
 
 EXPLORER_MIME = "application/vnd.counternarcotics.explorer+json"
 
@@ -281,7 +281,7 @@ def show(result: Result) -> str:
     shown = dict.fromkeys(
         formatted(end, result.format) for end in ends
     )  # a range that rounds to one number is one number
-    return f"{' to '.join(shown)} {result.unit}".strip()
+    return with_unit(" to ".join(shown), result.unit)
 
 
 def _signal(name: str, value: NumberLike) -> alt.Parameter:

@@ -27,6 +27,7 @@ NumberLike: TypeAlias = Any
 
 _FIXED = re.compile(r"(\+?)(,?)\.(\d)([f%])")
 _MINUS = "\N{MINUS SIGN}"
+_UNIT = re.compile(r"(US\$)? ?(.*)")  # the page splits a unit in the same way
 
 
 class _Element(Expression):
@@ -168,6 +169,18 @@ def formatted(value: float, spec: str) -> str:
     if not rounded and not sign:
         rounded = abs(rounded)
     return f"{rounded:{sign}{comma}f}{kind.strip('f')}".replace("-", _MINUS)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a formatted number with its unit: a currency stands before it, every other word after.
+
+    >>> with_unit("150", "US$ a month"), with_unit("5.0", "years"), with_unit("0.3", "%")
+    ('US$ 150 a month', '5.0 years', '0.3%')
+    """
+    if unit == "%":
+        return number + unit
+    before, after = _UNIT.fullmatch(unit).groups(default="")
+    return " ".join(part for part in (before, number, after) if part)
 
 
 def code(value: NumberLike) -> str:

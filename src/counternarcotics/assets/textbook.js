@@ -67,7 +67,14 @@
       minimumFractionDigits: +digits, maximumFractionDigits: +digits, useGrouping: comma === ",",
     });
     const negative = scaled < 0 && (sign || /[1-9]/.test(text));
-    return `${negative ? "\u2212" : sign}${text}${kind === "%" ? "%" : ""}${unit ? ` ${unit}` : ""}`;
+    return withUnit(`${negative ? "\u2212" : sign}${text}${kind === "%" ? "%" : ""}`, unit);
+  }
+
+  // A currency stands before the number, every other word after it.
+  function withUnit(number, unit = "") {
+    if (unit === "%") return number + unit;
+    const [, before, after] = /^(US\$)? ?(.*)$/.exec(unit);
+    return [before, number, after].filter(Boolean).join(" ");
   }
 
   // -- explorers ----------------------------------------------------------------------------------
@@ -161,7 +168,7 @@
         if (text !== NO_FIGURE) {
           const upper = high === null ? text : shown(high, format, "");
           if (upper !== text) text += ` to ${upper}`;  // a range that rounds to one number is one number
-          if (unit) text += ` ${unit}`;
+          text = withUnit(text, unit);
         }
         row.querySelector("td").textContent = text;
       }

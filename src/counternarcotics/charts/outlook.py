@@ -234,7 +234,9 @@ def farmers_intentions() -> NamedChart:
         ),
     )
     table = parts[["answer", "shown"]].set_axis(["In 2004, compared with 2003", "Share of farmers asked"], axis=1)
-    return NamedChart("What farmers in poppy-growing regions meant to do in 2004", chart, table, f"{SOURCE}, crediting UNODC")
+    return NamedChart(
+        "What farmers in poppy-growing regions meant to do in 2004", chart, table, f"{SOURCE}, crediting UNODC"
+    )
 
 
 def non_trafficking_share() -> NamedChart:

@@ -27,7 +27,12 @@ HIV_TAJIKISTAN = ("hiv-prevalence-injecting-tajikistan-2011", "hiv-prevalence-in
 # -- the United States -------------------------------------------------------------------------------
 
 
-@computed(unit="percent", format=".0f", how="100 over the printed 25: one in 25 of the people convicted", uses=(CONVICTS_1960,))
+@computed(
+    unit="percent",
+    format=".0f",
+    how="100 over the printed 25: one in 25 of the people convicted",
+    uses=(CONVICTS_1960,),
+)
 def drug_share_of_convicts_1960() -> float:
     """Return the share of people convicted with a drug charge in 1960, in percent."""
     return PERCENT / tables.value(CONVICTS_1960)
