@@ -336,7 +336,7 @@ def _sources(page: _Page) -> str:
         _row(f"source-{row['source']}", escape(row["short"]), [_linked(row["citation"]), escape(row["standpoint"]), str(counted.get(row["source"], 0))])
         for row in tables.load("sources").to_dict("records")
     ]  # fmt: skip
-    return _grid("Sources of the figures", ["Short", "Reference", "Standpoint", "Figures"], rows)
+    return _grid("Sources", ["Short", "Reference", "Standpoint", "Figures"], rows)
 
 
 def _linked(citation: str) -> str:

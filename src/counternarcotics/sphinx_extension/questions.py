@@ -2,9 +2,9 @@
 
 ```{check} Which of the two rates is a stock?
 - [ ] New registrations in 2002
-: No: those are a flow, counted over a year.
+  : No: those are a flow, counted over a year.
 - [x] People on the register in early 2003
-: Yes: a stock is counted at one moment.
+  : Yes: a stock is counted at one moment.
 ```
 """
 
@@ -42,7 +42,7 @@ class CheckDirective(SphinxDirective):
         answers = self._answers()
         right = sum(mark == "x" for mark, _, _ in answers)
         if right != 1 or any(not feedback for _, _, feedback in answers):
-            msg = f"a check needs exactly one [x] answer (found {right}) and a line ': feedback' below every answer."
+            msg = f"a check needs exactly one [x] answer (found {right}) and an indented line '  : feedback' below every answer."
             raise self.error(msg)
         for mark, answer, feedback in answers:
             item = check_answer(right=mark == "x")
