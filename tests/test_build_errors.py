@@ -27,6 +27,8 @@ CONF += 'bibtex_bibfiles = []\nhtml_theme = "pydata_sphinx_theme"\nhtml_math_ren
         ("```{chart} registered-users\n```", "needs a caption"),
         ("```{explorer} forecasts\n```", "No explorer is called 'forecasts'; the nearest are forecast"),
         ("```{check} Which?\n- [ ] One\n  : No.\n```", "a check needs exactly one [x] answer (found 0)"),
+        ("```{check} Which?\n- [] One\n  : No.\n```", "found '- [] One', expected an answer"),
+        ("```{check} Which?\n  : No.\n- [x] One\n```", "expected an answer"),
     ],
 )  # fmt: skip
 def test_an_unknown_name_stops_the_build_and_names_page_and_nearest(tmp_path: Path, capsys, text: str, said: str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from html import unescape
 from types import SimpleNamespace
 
 import altair as alt
@@ -102,11 +103,11 @@ def test_the_widget_shows_what_the_model_says(name):
     controls = [c for c in box.children if isinstance(c, (ipywidgets.FloatSlider, ipywidgets.Dropdown))]
     sliders = [c for c in controls if isinstance(c, ipywidgets.FloatSlider)]
     sentence = box.children[-3]
-    assert explorer.evaluate().sentence in sentence.value
+    assert explorer.evaluate().sentence in unescape(sentence.value)
     moved = (sliders or controls)[0]
     moved.value = moved.max if sliders else moved.options[-1][1]
     chosen = dict(zip([a.name for a in explorer.assumptions], [c.value for c in controls], strict=True))
-    assert explorer.evaluate(**chosen).sentence in sentence.value
+    assert explorer.evaluate(**chosen).sentence in unescape(sentence.value)
     for slider in sliders[:1]:
         slider.value = slider.max + 100
         assert slider.value == slider.max, "a widget cannot leave the bounds"

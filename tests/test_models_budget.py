@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from counternarcotics import explorers, tables
 from counternarcotics.explorers import own_budget
-from counternarcotics.models.budget import after, donor_money, shares, sufficient_growth, years_to_own
+from counternarcotics.models.budget import donor_money, shares, sufficient_growth, years_to_own
+from counternarcotics.models.growth import compound
 from counternarcotics.numberlike import is_expression
 from numberlike_probe import Refusing
 
@@ -28,7 +29,7 @@ def explorer():
 
 
 def test_a_budget_worked_out_by_hand():
-    assert after(2, 0.5, 2) == 4.5
+    assert compound(2, 0.5, 2) == 4.5
     assert [donor_money(4, 0.5, t, 2) for t in range(4)] == [4, 2, 0, 0]
     assert shares(1, 5, 4) == (1, 3, 0)
     assert shares(5, 5, 4) == (4, 0, 0)
@@ -50,7 +51,7 @@ def test_the_three_shares_add_up_and_none_is_negative(own, donors, need):
 def test_the_first_own_year_is_where_growth_catches_up(share, growth, need_growth):
     assume(growth == need_growth or abs(growth - need_growth) > 1e-9)  # closer than that, 1 + growth is 1 + need_growth
     years = range(21)
-    waiting = years_to_own([after(share, growth, t) for t in years], [after(1, need_growth, t) for t in years])
+    waiting = years_to_own([compound(share, growth, t) for t in years], [compound(1, need_growth, t) for t in years])
     if growth <= need_growth:
         assert waiting == 21
     else:
@@ -63,12 +64,12 @@ def test_the_first_own_year_is_where_growth_catches_up(share, growth, need_growt
 @given(SHARE, NEED_GROWTH, st.integers(1, 20))
 def test_the_sufficient_growth_suffices(share, need_growth, years):
     growth = sufficient_growth(share, need_growth, years)
-    assert after(share, growth, years) == pytest.approx(after(1, need_growth, years))
+    assert compound(share, growth, years) == pytest.approx(compound(1, need_growth, years))
 
 
 def test_a_whole_column_of_years_goes_in():
     years = np.arange(21)
-    own, donors, need = after(1.0, 0.1, years), donor_money(2.0, 0.05, years, 10), after(4.0, 0.03, years)
+    own, donors, need = compound(1.0, 0.1, years), donor_money(2.0, 0.05, years, 10), compound(4.0, 0.03, years)
     assert sum(shares(own, donors, need)) == pytest.approx(need)
     assert list(donors[10:]) == [0] * 11
 

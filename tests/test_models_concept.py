@@ -14,12 +14,12 @@ from counternarcotics.models.concept import (
     allocation,
     budget_for_coverage,
     course,
-    coverage,
     needed_rate,
     people_treated,
     target_path,
 )
 from counternarcotics.models.growth import compound
+from counternarcotics.models.portfolio import coverage
 from counternarcotics.numberlike import is_expression
 from numberlike_probe import Refusing
 

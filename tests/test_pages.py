@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from counternarcotics import explorers, tables
 from counternarcotics.explorer import show
+from counternarcotics.numberlike import formatted
 from pages import ROOT, chapters, entries, explorer_pages, gzipped, script_weight
 
 pytestmark = pytest.mark.slow
@@ -221,7 +222,7 @@ def test_a_hand_written_address_cannot_leave_the_bounds(html, page):
     note = page.locator("#explorer-forecast .cn-note")
     note.wait_for()
     for part in [
-        "users_high is “9”, it must lie from −20.0% to +30.0%",
+        "users_high is “9”, it must lie from -0.2 to 0.3",
         "no assumption “nonsense”",
         "no option “moonshine”",
     ]:
@@ -230,6 +231,49 @@ def test_a_hand_written_address_cannot_leave_the_bounds(html, page):
     page.wait_for_function(
         "(said) => document.querySelector('#explorer-forecast .cn-sentence').textContent === said", arg=said
     )
+
+
+def test_an_address_with_a_bare_percent_sign_is_refused_in_words(html, page):
+    open_page(page, html, explorer_pages(html)["forecast"], "#explorer-forecast?users_high=5%")
+    note = page.locator("#explorer-forecast .cn-note")
+    note.wait_for()
+    assert "users_high is “5%”" in note.inner_text()
+    assert page.errors == []
+
+
+def test_the_page_rounds_as_python_does(html, page):
+    """Binary numbers near a half: a shortest decimal would round some of them up."""
+    explorer = explorers.load("own-budget")
+    open_page(page, html, explorer_pages(html)["own-budget"], "#explorer-own-budget?donors=1.1")
+    page.locator("#explorer-own-budget .cn-data summary").click()
+    body = page.locator("#explorer-own-budget [data-columns] tbody")
+    page.wait_for_function("() => document.querySelector('#explorer-own-budget .cn-live') !== null")
+    amounts = [formatted(value, ",.2f") for value in explorer.evaluate(donors=1.1).table["amount"]]
+    column = list(explorer.table_columns).index("amount") + 1
+    page.wait_for_function(
+        "([n, said]) => document.querySelectorAll('#explorer-own-budget [data-columns] tbody tr')[n] !== undefined",
+        arg=[len(amounts) - 1, amounts],
+    )
+    assert body.locator(f"tr > :nth-child({column})").all_inner_texts() == amounts
+
+
+def test_without_the_runtime_the_controls_return_to_the_numbers_shown(html, page):
+    page.route("**/vega.js", lambda route: route.abort())
+    open_page(page, html, explorer_pages(html)["hidden-population"])
+    section = page.locator("#explorer-hidden-population")
+    slider = section.locator("input[type=range]").first
+    section.scroll_into_view_if_needed()
+    section.locator(".cn-chart > .cn-note").wait_for()
+    before = slider.input_value()
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert slider.input_value() == before
+    assert section.locator(".cn-sentence").inner_text() == explorers.load("hidden-population").evaluate().sentence
+    page.unroute("**/vega.js")
+    page.keyboard.press("ArrowRight")
+    section.locator(".cn-chart.cn-live").wait_for()
+    assert section.locator(".cn-chart > .cn-note").count() == 0
 
 
 def test_scenario_three_is_one_press_away_and_its_button_says_so(html, page):
@@ -259,6 +303,22 @@ def test_searching_works_from_disk(html, page):
     page.goto((html / "search.html").as_uri() + "?q=methadone")
     page.locator("#search-results a", has_text="1.1 Trends").first.wait_for()
     assert page.errors == []
+
+
+def test_a_screen_reader_hears_the_verdict(html, page):
+    open_page(page, html, chapters()[0])
+    check = page.locator(".cn-check").first
+    check.locator(".cn-right input").check()
+    said = check.locator("[role=status]").inner_text()
+    assert said.startswith("Right. ")
+    assert said.endswith(check.locator(".cn-right .cn-feedback").inner_text())
+
+
+@pytest.mark.parametrize("entry", entries())
+def test_an_id_stands_once_on_its_page(html, entry):
+    identifiers = re.findall(r'\sid="([^"]+)"', (html / f"{entry}.html").read_text(encoding="utf-8"))
+    doubled = {i for i in identifiers if identifiers.count(i) > 1} - {"search-input"}  # the theme's own
+    assert doubled == set()
 
 
 def test_a_solution_is_folded_and_opens(html, page):

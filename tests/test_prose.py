@@ -158,3 +158,8 @@ def test_a_lab_asks_tasks_and_its_checks_know_the_answers(entry, capsys):
         assert "three dots" in capsys.readouterr().out
         checks.check(lab, number, -12345.678)
         assert "not yet." in capsys.readouterr().out
+
+
+def test_a_misspelt_lab_is_told_which_labs_exist():
+    with pytest.raises(KeyError, match="No lab is called 'seizure'; there are afghan-supply"):
+        checks.check("seizure", 1, 0)

@@ -148,6 +148,7 @@ def test_the_vocabulary_reads_rows(names):
         ("printed('no-such-row')", "no row has the id"),
         ("printed('batken-events-1999')", "is no figure"),
         ("__import__('os')", "unknown name"),
+        ("count('instrments')", "no row with an id stands in a table 'instrments'"),
         ("(1).real", "Attribute"),
         ("1 / 0", "division by zero"),
         ("1 +", "no expression"),

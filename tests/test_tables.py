@@ -79,7 +79,7 @@ def test_a_bad_cell_is_named_with_file_row_column_found_and_expected(folder, col
         (
             "institutions",
             {"founded": "2003", "ended": "1999"},
-            ["column founded", "2003", "1999", "ends before it starts"],
+            ["column founded", "2003", "beside ended 1999", "ends before it starts", "correct one"],
         ),
         ("projects", {"starts": "1999-06", "ends": "1999-05"}, ["column starts", "ends before it starts"]),
         ("projects", {"budget": "heroin-seized-tajikistan-2003"}, ["column budget", "unit of currency"]),
@@ -185,7 +185,7 @@ def test_a_missing_column_is_refused(folder):
 def test_nothing_is_loaded_from_a_broken_folder(folder, monkeypatch):
     edit(folder, "hiv", 2, "value_low", "many")
     monkeypatch.setenv("COUNTERNARCOTICS_DATA", str(folder))
-    for cached in (tables.package, tables._read, tables.figures, tables.rows, tables.lookup):
+    for cached in (tables.package, tables._read, tables._figures, tables.rows, tables.lookup):
         monkeypatch.setattr(tables, cached.__name__, cached.__wrapped__)
     with pytest.raises(tables.DataError, match=r"data/hiv.csv, row 2, column value_low: found 'many'"):
         tables.load("hiv")

@@ -226,7 +226,7 @@ class Explorer:
                 return
             chosen = {name: control.value for name, control in controls.items()}
             evaluation = self.evaluate(**chosen)
-            sentence.value = f"<p aria-live='polite'><strong>{evaluation.sentence}</strong></p>"
+            sentence.value = f"<p aria-live='polite'><strong>{escape(evaluation.sentence)}</strong></p>"
             picture.value = figure.svg(self.drawn(**chosen).to_dict(), width=680)
             results.value = _results_html(evaluation.results) + _brief_html(evaluation.brief)
 
@@ -249,7 +249,7 @@ class Explorer:
         for control in controls.values():
             control.observe(refresh, "value")
         refresh()
-        title = ipywidgets.HTML(f"<h3>{self.title}</h3><p>{self.question}</p>")
+        title = ipywidgets.HTML(f"<h3>{escape(self.title)}</h3><p>{escape(self.question)}</p>")
         rows = ipywidgets.HBox(buttons, layout={"flex_flow": "row wrap"})
         return ipywidgets.VBox([title, rows, *self._grouped(controls), sentence, picture, results])
 
@@ -259,7 +259,7 @@ class Explorer:
         for assumption in self.assumptions:
             if assumption.group != group:
                 group = assumption.group
-                yield ipywidgets.HTML(f"<strong>{group}</strong>")
+                yield ipywidgets.HTML(f"<strong>{escape(group)}</strong>")
             yield controls[assumption.name]
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -297,7 +297,9 @@ def _widget_face(widget: ipywidgets.Widget) -> tuple[dict[str, Any], dict[str, A
 
 
 def _results_html(results: Mapping[str, Result]) -> str:
-    rows = "".join(f"<tr><th style='text-align:left'>{r.label}</th><td>{show(r)}</td></tr>" for r in results.values())
+    rows = "".join(
+        f"<tr><th style='text-align:left'>{escape(r.label)}</th><td>{show(r)}</td></tr>" for r in results.values()
+    )
     return f"<table>{rows}</table>"
 
 

@@ -76,6 +76,9 @@ def vocabulary(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Callable[...,
 
     def count(table: str, **where: str) -> float:
         found = [row for row in rows.values() if row["table"] == table]
+        if not found:
+            msg = f"no row with an id stands in a table {table!r}"
+            raise ExpressionError(msg)
         return float(sum(all(str(row[c]) == str(v) for c, v in where.items()) for row in found))
 
     return {

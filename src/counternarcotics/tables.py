@@ -134,17 +134,19 @@ def lookup(name: str, column: str) -> dict[str, str]:
     return dict(zip(table.iloc[:, 0], table[column], strict=True))
 
 
-@functools.lru_cache
 def figures() -> pd.DataFrame:
-    """Return every figure of every table, indexed by id, with its ``table`` and the names of place and unit."""
-    frames = [load(name).assign(table=name) for name in names()]
-    everything = pd.concat(frames, ignore_index=True)
-    return everything.assign(place_name=everything["place"].map(lookup("places", "name"))).set_index("id")
+    """Return every figure of every table, indexed by id, with its ``table``."""
+    return _figures().copy()
+
+
+@functools.lru_cache
+def _figures() -> pd.DataFrame:
+    return pd.concat([load(name).assign(table=name) for name in names()], ignore_index=True).set_index("id")
 
 
 def figure(identifier: str) -> pd.Series:
     """Return one figure's row by its id; raise :class:`UnknownFigureError` with the nearest ids."""
-    everything = figures()
+    everything = _figures()
     if identifier not in everything.index:
         near = difflib.get_close_matches(identifier, everything.index, n=3, cutoff=0.4)
         msg = f"No figure has the id {identifier!r}; the nearest are {', '.join(near) or 'none'}."

@@ -172,12 +172,11 @@ def _span_problems(where: str, row: dict[str, str]) -> Iterator[str]:
     for column, other, first, last in spans:
         shared = min(len(first or ""), len(last or ""))  # 2003 and 2003-06 are compared by the year
         if shared and last[:shared] < first[:shared]:
-            found = (
-                row["period"]
-                if column == "period"
-                else f"{first} beside {column if other == 'ended' else other} {last}"
-            )
-            yield f"{where}, column {column}: found {found!r}, which ends before it starts; write from/to."
+            if column == "period":
+                found, remedy = row["period"], "write from/to"
+            else:
+                found, remedy = f"{first} beside {other} {last}", "correct one of the two"
+            yield f"{where}, column {column}: found {found!r}, which ends before it starts; {remedy}."
 
 
 def _reference_problems(where: str, row: dict[str, str], rows: _Rows, fields: list[dict[str, Any]]) -> Iterator[str]:
@@ -185,7 +184,7 @@ def _reference_problems(where: str, row: dict[str, str], rows: _Rows, fields: li
         target = field.get("refersTo")
         if not target:
             continue
-        for found in filter(None, map(str.strip, row[field["name"]].split(";"))):
+        for found in filter(None, row[field["name"]].split(";")):
             if not _known(found, target, rows):
                 yield f"{where}, column {field['name']}: found {found!r}, expected {field['refersToAs']} (add it, or correct the spelling)."
 

@@ -14,7 +14,11 @@
       const script = document.createElement("script");
       script.src = new URL("vega.js", assets);
       script.onload = () => resolve(window.vegaEmbed);
-      script.onerror = () => reject(new Error("the file _static/vega.js is missing"));
+      script.onerror = () => {
+        runtime = undefined;  // the next move tries again
+        script.remove();
+        reject(new Error("the file _static/vega.js did not arrive"));
+      };
       document.head.append(script);
     });
     return runtime;
@@ -35,12 +39,12 @@
       watchWidth(chart, stage);
       return view;
     })();
-    chart.view.catch((error) => {
+    chart.view.then(() => chart.querySelector(":scope > .cn-note")?.remove(), (error) => {
+      chart.view = undefined;
       chart.classList.remove("cn-starting");
-      const note = document.createElement("p");
+      const note = chart.querySelector(":scope > .cn-note") ?? chart.appendChild(document.createElement("p"));
       note.className = "cn-note";
-      note.textContent = `This figure stays a picture: ${error.message}. Its data stand below.`;
-      chart.append(note);
+      note.textContent = `This figure stays a picture: ${error.message}. Reload the page, or try again.`;
     });
     return chart.view;
   }
@@ -63,9 +67,9 @@
     if (!Number.isFinite(value)) return NO_FIGURE;
     const [, sign, comma, digits, kind] = /^(\+?)(,?)\.(\d)([f%])$/.exec(format);
     const scaled = kind === "%" ? value * 100 : value;
-    const text = Math.abs(scaled).toLocaleString("en-US", {
-      minimumFractionDigits: +digits, maximumFractionDigits: +digits, useGrouping: comma === ",",
-    });
+    // toFixed rounds the exact binary value, as Python does here; toLocaleString rounds its shortest decimal.
+    const [whole, ...fraction] = Math.abs(scaled).toFixed(+digits).split(".");
+    const text = [comma ? Number(whole).toLocaleString("en-US") : whole, ...fraction].join(".");
     const negative = scaled < 0 && (sign || /[1-9]/.test(text));
     return withUnit(`${negative ? "\u2212" : sign}${text}${kind === "%" ? "%" : ""}`, unit);
   }
@@ -89,10 +93,7 @@
       this.presets = [...section.querySelectorAll(".cn-presets button")];
       this.data = section.querySelector(".cn-data");
       this.values = this.read();
-      for (const control of this.controls.values()) {
-        control.disabled = false;
-        control.addEventListener("input", () => this.changed());
-      }
+      for (const control of this.controls.values()) control.addEventListener("input", () => this.changed());
       for (const preset of this.presets) {
         preset.addEventListener("click", () => this.set(JSON.parse(preset.dataset.settings)));
       }
@@ -145,15 +146,23 @@
 
     refresh() {
       this.pending ??= (async () => {
-        const view = await bringToLife(this.chart);
+        const view = await bringToLife(this.chart).catch(() => null);
         await new Promise(requestAnimationFrame);
         this.pending = null;
+        if (!view) return this.backToStart();
         for (const [name, value] of Object.entries(this.values)) view.signal(name, value);
         await view.runAsync();
         this.showResults(view);
         this.showData();
       })();
       return this.pending;
+    }
+
+    // Without the model the sentence and the results are those of the start, so the controls go back to it.
+    backToStart() {
+      for (const control of this.controls.values()) control.value = control.dataset.default;
+      this.values = this.read();
+      this.label();
     }
 
     showResults(view) {
@@ -266,8 +275,7 @@
           const value = text.trim() === "" ? NaN : Number(text);
           if (value >= +control.min && value <= +control.max) values[name] = value;
           else {
-            const [least, most] = [control.min, control.max].map((v) => shown(+v, control.dataset.format, control.dataset.unit));
-            refused.push(`${name} is “${text}”, it must lie from ${least} to ${most}`);
+            refused.push(`${name} is “${text}”, it must lie from ${control.min} to ${control.max}`);
           }
         }
       }
@@ -307,8 +315,17 @@
     return filter ? rows.filter((row) => row[filter] > 0) : rows;
   }
 
+  // A hand-written address may hold a percent sign that encodes nothing.
+  function plain(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
   function followAddress() {
-    const [identifier, query = ""] = decodeURIComponent(location.hash.slice(1)).split("?");
+    const [identifier, query = ""] = plain(location.hash.slice(1)).split("?");
     const folded = document.getElementById(identifier);
     if (folded?.tagName === "DETAILS") folded.open = true;
     return explorers.get(identifier)?.follow(query);
@@ -335,9 +352,11 @@
     for (const answer of document.querySelectorAll(".cn-check")) answer.addEventListener("change", tellAnswer);
   }
 
+  // The verdict stands in the style sheet; a screen reader hears it from a text that changes.
   function tellAnswer(event) {
-    const feedback = event.target.closest(".cn-answer").querySelector(".cn-feedback");
-    feedback.setAttribute("role", "status");
+    const answer = event.target.closest(".cn-answer");
+    const verdict = answer.classList.contains("cn-right") ? "Right." : "Not this one.";
+    event.currentTarget.querySelector("[role=status]").textContent = `${verdict} ${answer.querySelector(".cn-feedback").textContent}`;
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

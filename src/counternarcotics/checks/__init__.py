@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import math
+import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,9 +26,13 @@ class Task:
 def check(lab: str, number: int, answer: Any) -> None:
     """Print whether `answer` solves the task; ``...`` (a cell not yet filled) is asked to be filled.
 
-    `tolerance` is relative for numbers; texts compare without regard to case, sequences item by item.
-    Raises KeyError for a task that the lab does not have.
+    The task's tolerance is relative for numbers; texts compare without regard to case, sequences item by item.
+    Raises KeyError for a lab that does not exist, or a task that the lab does not have.
     """
+    labs = sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
+    if lab not in labs:
+        msg = f"No lab is called {lab!r}; there are {', '.join(labs)}."
+        raise KeyError(msg)
     tasks = importlib.import_module(f"{__name__}.{lab.replace('-', '_')}").TASKS
     if number not in tasks:
         msg = f"The lab {lab!r} has no task {number}; it has {', '.join(map(str, tasks))}."

@@ -6,8 +6,6 @@ from counternarcotics.checks import Task
 from counternarcotics.computed import institutions_later as ids
 from counternarcotics.models.survival import kaplan_meier, rate, share_at
 
-YEARS_CHECKED = 15
-
 
 def life_of_the_kyrgyz_agency() -> float:
     """Return the years from the decree of June 2003 to the abolition of October 2009."""

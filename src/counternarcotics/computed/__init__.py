@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from counternarcotics import tables
+from counternarcotics.numberlike import formatted
 
 _MODULES = (
     "trends",
@@ -53,7 +54,7 @@ class Computed:
 
     def shown(self) -> str:
         """Return the number as prose prints it, with its unit."""
-        low, high = (format(end, self.format).replace("-", "\N{MINUS SIGN}") for end in self.ends())
+        low, high = (formatted(end, self.format) for end in self.ends())
         plain = low if low == high else f"{low}\N{EN DASH}{high}"
         if not self.unit:
             return plain

@@ -25,12 +25,12 @@ from counternarcotics.models.concept import (
     allocation,
     budget_for_coverage,
     course,
-    coverage,
     needed_rate,
     people_treated,
     target_path,
 )
 from counternarcotics.models.growth import split
+from counternarcotics.models.portfolio import coverage
 from counternarcotics.numberlike import NumberLike, element, formatted, known, maximum, span, text, where
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")

@@ -12,7 +12,8 @@ import pandas as pd
 from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
-from counternarcotics.models.budget import after, donor_money, shares, sufficient_growth, years_to_own
+from counternarcotics.models.budget import donor_money, shares, sufficient_growth, years_to_own
+from counternarcotics.models.growth import compound
 from counternarcotics.numberlike import maximum, text, where
 
 START = 2004
@@ -34,9 +35,9 @@ def model(a, row, keep: Keep) -> Outcome:
     own_start = keep("own_start", a.own_share * a.need)
 
     def money(t):
-        own = after(own_start, a.own_growth, t)
+        own = compound(own_start, a.own_growth, t)
         donors = donor_money(a.donors, a.donor_fall, t, stop)
-        return own, donors, after(a.need, a.need_growth, t)
+        return own, donors, compound(a.need, a.need_growth, t)
 
     own_row, donors_row, need_row = money(row["t"])
     from_own, from_donors, uncovered = shares(own_row, donors_row, need_row)

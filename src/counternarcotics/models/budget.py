@@ -8,18 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from counternarcotics.models.growth import compound
 from counternarcotics.numberlike import NumberLike, maximum, minimum, where
 
 TIE = 1e-9  # own funds as near the need as this count as enough: rounding must not choose
-
-
-def after(amount: NumberLike, growth: NumberLike, years: NumberLike) -> NumberLike:
-    r"""Return :math:`x_t = x_0 (1 + g)^t`; a falling amount has a negative `growth` (above -1).
-
-    >>> after(2.0, -0.5, 1)
-    1.0
-    """
-    return amount * (1 + growth) ** years
 
 
 def donor_money(amount: NumberLike, fall: NumberLike, years: NumberLike, end: NumberLike) -> NumberLike:
@@ -28,7 +20,7 @@ def donor_money(amount: NumberLike, fall: NumberLike, years: NumberLike, end: Nu
     >>> donor_money(4.0, 0.5, 1, 5), donor_money(4.0, 0.5, 5, 5)
     (2.0, 0.0)
     """
-    return where(years < end, after(amount, -fall, years), 0.0)
+    return where(years < end, compound(amount, -fall, years), 0.0)
 
 
 def shares(own: NumberLike, donors: NumberLike, need: NumberLike) -> tuple[NumberLike, NumberLike, NumberLike]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counternarcotics.models.growth import compound
+from counternarcotics.models.growth import annual_rate, compound
 from counternarcotics.models.multi_criteria import normalised
 from counternarcotics.numberlike import NumberLike, known, maximum, minimum, where
 
@@ -32,7 +32,7 @@ def needed_rate(change: NumberLike, years: NumberLike) -> NumberLike:
     >>> round(needed_rate(-0.19, 2), 6)
     -0.1
     """
-    return (1 + change) ** (1 / years) - 1
+    return annual_rate(1, 1 + change, years)
 
 
 def course(
@@ -62,11 +62,6 @@ def people_treated(money: NumberLike, cost: NumberLike) -> NumberLike:
     1500.0
     """
     return money * MILLION / cost
-
-
-def coverage(treated: NumberLike, assessed: NumberLike) -> NumberLike:
-    """Return the share of the people assessed to use drugs whom the places would reach, at most 1."""
-    return minimum(treated / assessed, 1)
 
 
 def budget_for_coverage(share: NumberLike, assessed: NumberLike, cost: NumberLike, part: NumberLike) -> NumberLike:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counternarcotics.numberlike import NumberLike, maximum
+from counternarcotics.numberlike import NumberLike, maximum, minimum
 
 COIN_FLIP = 0.25  # the Brier score of one who says one half about everything
 
@@ -48,7 +48,7 @@ def beats_a_coin_up_to(hit_rate: NumberLike) -> NumberLike:
     >>> round(beats_a_coin_up_to(0.6), 2), beats_a_coin_up_to(0.4)
     (0.7, 0.5)
     """
-    return 1 - maximum(1 - maximum(2 * hit_rate - 0.5, 0.5), 0)
+    return minimum(1, maximum(2 * hit_rate - 0.5, 0.5))
 
 
 def skill(score: NumberLike, reference: NumberLike) -> NumberLike:

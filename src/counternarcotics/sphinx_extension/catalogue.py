@@ -25,7 +25,6 @@ from counternarcotics.sphinx_extension import figures
 from counternarcotics.sphinx_extension.facts import FIGURES_PAGE, RECORDS_PAGE, uses
 
 PREVIEW = 3  # rows: enough to see what a table looks like, short enough for a phone
-TABLES_PAGE = "book/reference/data"
 
 
 class catalogue(nodes.General, nodes.Element):

@@ -6,6 +6,7 @@ icon scripts (half a megabyte) give way to its own icon font, cut down to the ic
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -16,9 +17,16 @@ from sphinx.errors import ExtensionError
 PACKAGE = Path(__file__).resolve().parents[1]
 ICON_FONTS = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static/vendor/fontawesome/6.5.2"
 ICONS = (
-    "angle-left", "angle-right", "arrow-up", "bars", "chevron-down", "chevron-right", "circle-half-stroke", "download",
-    "expand", "file", "file-pdf", "list", "magnifying-glass", "moon", "sun", "ellipsis-vertical", "copy", "check",
-)  # fmt: skip
+    "angle-left",
+    "angle-right",
+    "arrow-up",
+    "bars",
+    "circle-half-stroke",
+    "list",
+    "magnifying-glass",
+    "moon",
+    "sun",
+)
 # Scripts and styles that other extensions add to every page and that this book has no use for.
 UNUSED = (
     "thebe",
@@ -40,14 +48,20 @@ def _write_runtime(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static"
     target.mkdir(parents=True, exist_ok=True)
     runtime = target / "vega.js"
-    if not runtime.exists():
-        import vl_convert  # needed once, in the first build
+    if _stale(runtime, "vl_convert"):
+        import vl_convert  # imported where it is needed: it is heavy
 
         # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
         runtime.write_text(f"(() => {{{vl_convert.javascript_bundle()}\n}})();\n", encoding="utf-8")
     icons = target / "icons.css"
-    if not icons.exists():
+    if _stale(icons, __name__):
         icons.write_text(_icon_styles(target), encoding="utf-8")
+
+
+def _stale(asset: Path, module: str) -> bool:
+    """Tell whether an asset is missing, or older than the module that makes it."""
+    origin = Path(importlib.util.find_spec(module).origin)
+    return not asset.exists() or asset.stat().st_mtime < origin.stat().st_mtime
 
 
 def _icon_styles(target: Path) -> str:

@@ -80,7 +80,7 @@ def explorer(one: Explorer) -> str:
         '<button type="button" class="cn-reset">Back to the start</button><span class="cn-copied" role="status"></span></div>'
         f"{folded('Data behind this chart', _data(one), css='cn-data')}"
         f"{folded('Assumptions and where they come from', table(one.assumptions_table(), f'Assumptions of “{one.title}”'))}"
-        f"{folded('Results of every preset', table(one.presets_table(), f'Presets of “{one.title}”', index=True))}"
+        f"{folded('Results of every preset, from the start', table(one.presets_table(), f'Presets of “{one.title}”', index=True))}"
         f'<p class="cn-leaves-out"><strong>What this model leaves out.</strong> {escape(one.leaves_out)}</p>'
         f'<p class="cn-source" data-source="{escape(one.source)}">Source: {escape(one.source)}.</p></section>'
     )
@@ -108,7 +108,7 @@ def _controls(one: Explorer) -> str:
 
 
 def _control(one: Explorer, a: Assumption) -> str:
-    identifier = f"{one.name}-{a.name}"
+    identifier = f"explorer-{one.name}-{a.name}"
     label = f'<label for="{identifier}" title="{escape(a.why)}">{escape(a.label)}</label>'
     if isinstance(a, Choice):
         options = "".join(
@@ -119,7 +119,7 @@ def _control(one: Explorer, a: Assumption) -> str:
     return (
         f'<div class="cn-control">{label}<input type="range" id="{identifier}" name="{a.name}" min="{a.minimum:g}" max="{a.maximum:g}" '
         f'step="{a.step:g}" value="{a.default:.10g}" data-default="{a.default:.10g}" data-format="{a.format}" data-unit="{escape(a.unit)}" '
-        f'aria-valuetext="{escape(a.show(a.default))}"/><output for="{identifier}">{escape(a.show(a.default))}</output></div>'
+        f'aria-valuetext="{escape(a.show(a.default))}"/><output for="{identifier}" aria-live="off">{escape(a.show(a.default))}</output></div>'
     )
 
 

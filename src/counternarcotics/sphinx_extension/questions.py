@@ -55,10 +55,13 @@ class CheckDirective(SphinxDirective):
         for line in self.content:
             if match := _ANSWER.match(line):
                 answers.append((match["mark"], match["answer"], ""))
+            elif line.strip() and (not answers or line.startswith("-")):
+                msg = f"a check found {line!r}, expected an answer: '- [ ] words', or '- [x] words' for the right one."
+                raise self.error(msg)
             elif match := _FEEDBACK.match(line):
                 mark, answer, feedback = answers.pop()
                 answers.append((mark, answer, f"{feedback} {match['feedback']}".strip()))
-            elif line.strip() and answers:
+            elif line.strip():
                 mark, answer, feedback = answers.pop()
                 grown = (
                     (mark, answer, f"{feedback} {line.strip()}") if feedback else (mark, f"{answer} {line.strip()}", "")
@@ -80,7 +83,7 @@ def _visit_question(translator, node: check_question) -> None:
 
 
 def _depart_question(translator, node: check_question) -> None:
-    translator.body.append("</fieldset>\n")
+    translator.body.append('<p class="cn-hidden" role="status"></p></fieldset>\n')
 
 
 def _visit_answer(translator, node: check_answer) -> None:
@@ -94,7 +97,7 @@ def _visit_answer(translator, node: check_answer) -> None:
     )
     for child in answer.children:
         child.walkabout(translator)
-    translator.body.append('</span></label><p class="cn-feedback" role="note">')
+    translator.body.append('</span></label><p class="cn-feedback">')
     for child in feedback.children:
         child.walkabout(translator)
     translator.body.append("</p></div>\n")
