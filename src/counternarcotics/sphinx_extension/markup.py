@@ -108,7 +108,7 @@ def _controls(one: Explorer) -> str:
 
 
 def _control(one: Explorer, a: Assumption) -> str:
-    identifier = f"explorer-{one.name}-{a.name}"
+    identifier = f"control-{one.name}-{a.name}"
     label = f'<label for="{identifier}" title="{escape(a.why)}">{escape(a.label)}</label>'
     if isinstance(a, Choice):
         options = "".join(
