@@ -17,7 +17,7 @@ from counternarcotics.assumptions import Assumption, AssumptionError, Choice
 from counternarcotics.explorer import EXPLORER_MIME
 from numberlike_probe import RefusingRow, refusing_everywhere
 
-NAMES = explorers.NAMES
+NAMES = explorers.names()
 
 
 def drawn_settings(explorer):
@@ -121,7 +121,7 @@ def test_one_output_has_every_face(name):
 
 
 def test_an_unknown_explorer_or_preset_is_named():
-    with pytest.raises(KeyError, match="there are forecast"):
+    with pytest.raises(KeyError, match="there are agency-survival"):
         explorers.load("nonsense")
     with pytest.raises(AssumptionError, match="no preset is called"):
         explorers.load("forecast").preset("scenario-nine")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counternarcotics import explorers, tables
-from counternarcotics.computed import institutions_later as ids
+from counternarcotics.computed import institutions as ids
 from counternarcotics.models.survival import (
     hazard,
     interval_at,

@@ -129,7 +129,7 @@ def test_every_row_has_an_address(html):
 
 
 def test_every_explorer_stands_on_a_page(html):
-    assert set(explorer_pages(html)) == set(explorers.NAMES)
+    assert set(explorer_pages(html)) == set(explorers.names())
 
 
 def random_settings(explorer, draw):
@@ -140,7 +140,7 @@ def random_settings(explorer, draw):
     return chosen
 
 
-@pytest.mark.parametrize("name", explorers.NAMES)
+@pytest.mark.parametrize("name", explorers.names())
 def test_the_page_computes_what_python_computes(html, page, name):
     """Rule 1: the numbers in the page are those of the notebook and the tests."""
     explorer, draw = explorers.load(name), random.Random(2005)
@@ -183,7 +183,7 @@ def compare_rows(explorer, evaluation, rows):
                 assert row[column] == pytest.approx(mine[column], rel=1e-9, abs=1e-9), (column, row)
 
 
-@pytest.mark.parametrize("name", explorers.NAMES)
+@pytest.mark.parametrize("name", explorers.names())
 def test_a_reader_moves_a_control_and_sends_the_link(html, page, name):
     explorer = explorers.load(name)
     open_page(page, html, explorer_pages(html)[name])

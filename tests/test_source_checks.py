@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counternarcotics import charts, source_checks, tables
-from counternarcotics.charts import evidence
+from counternarcotics.charts import checking_the_sources as evidence
 from counternarcotics.source_checks import DISAGREEING, ExpressionError, agree, fits, results, vocabulary, work_out
 
 END = st.floats(-1e6, 1e6)

@@ -1,4 +1,8 @@
-"""Charts: the named figures of the chapters, each with its title, its source and the table behind it."""
+"""Charts: the named figures of the chapters, each with its title, its source and the table behind it.
+
+A module is named as the page that its charts belong to; a chart is a public function that returns a
+:class:`NamedChart`, and its name on a page is the function's in kebab-case.
+"""
 
 from __future__ import annotations
 
@@ -7,57 +11,11 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from counternarcotics import discovery
+
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
-
-_MODULES = {
-    "trends": (
-        "registered-users",
-        "registered-and-estimated",
-        "drug-shares",
-        "heroin-seizures",
-        "heroin-share-of-opiates",
-        "seizure-composition",
-        "kyrgyz-seizures",
-        "uzbek-components",
-        "hiv-injecting-shares",
-        "cannabis-areas",
-        "registers-later",
-    ),
-    "outlook": (
-        "scenario-rates",
-        "scenario-fans",
-        "poppy-and-wheat",
-        "opium-provinces",
-        "farmers-intentions",
-        "non-trafficking-share",
-        "afghan-opium-later",
-        "registers-against-forecast",
-    ),
-    "policy_models": ("national-documents", "policy-scores", "policy-robustness", "substitution-treatment"),
-    "law_and_organisation": (
-        "law-matrix",
-        "agency-life-spans",
-        "agencies-in-proportion",
-        "institution-budgets",
-    ),
-    "regional_organisations": ("regional-bodies-spans", "shared-bodies", "decided-and-done", "duties-kept"),
-    "external_powers": ("donor-budgets", "donor-time-line", "crops-expected-and-found", "supply-to-demand"),
-    "cooperation": ("agreement-articles", "kanal-per-hundred-groups", "kanal-in-ordinary-weeks", "kanal-drugs-named"),
-    "conclusion": ("evidence-by-part", "forecast-claims-scored", "hiv-prevalence-later"),
-    "batken": ("heroin-around-incursions", "prior-and-posterior"),
-    "kazakhstan_russia": ("kazakh-register-and-scenario", "kazakh-multipliers", "kazakh-part-year"),
-    "routes_and_prices": ("ten-chains", "heroin-prices-2010-and-later"),
-    "three_numbers": ("counts-by-definition", "shares-by-count"),
-    "scoring": ("expected-brier-scores", "brier-by-confidence", "register-interval-scores"),
-    "registers_later": ("register-years-found", "register-rates-later", "heroin-seized-later", "offences-and-codes"),
-    "afghan_supply": ("two-bans", "opium-yields", "farm-gate-prices-dry"),
-    "hiv_later": ("hiv-rounds", "needles-handed-out", "substitution-coverage", "hiv-money-from-abroad"),
-    "institutions_later": ("bodies-at-three-dates", "lives-of-bodies", "programme-budgets"),
-    "evidence": ("verdicts-by-kind", "claimed-and-computed"),
-}
-NAMES = tuple(name for names in _MODULES.values() for name in names)
 
 
 @dataclass(frozen=True)
@@ -71,10 +29,22 @@ class NamedChart:
 
 
 @functools.lru_cache
+def modules() -> dict[str, str]:
+    """Return, by chart, the module that draws it."""
+    found = discovery.functions(__path__, returning="NamedChart")
+    return {discovery.key(function): module for function, module in found.items()}
+
+
+def names() -> list[str]:
+    """Return the names of all charts."""
+    return list(modules())
+
+
+@functools.lru_cache
 def load(name: str) -> NamedChart:
     """Return a chart by name; raise KeyError naming the charts there are."""
-    for module, names in _MODULES.items():
-        if name in names:
-            return getattr(importlib.import_module(f"{__name__}.{module}"), name.replace("-", "_"))()
-    msg = f"No chart is called {name!r}; there are {', '.join(NAMES)}."
-    raise KeyError(msg)
+    if name not in modules():
+        msg = f"No chart is called {name!r}; there are {', '.join(names())}."
+        raise KeyError(msg)
+    module = importlib.import_module(f"{__name__}.{modules()[name]}")
+    return getattr(module, name.replace("-", "_"))()

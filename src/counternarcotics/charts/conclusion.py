@@ -7,7 +7,7 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.charts.evidence import VERDICT_COLOURS, VERDICTS
+from counternarcotics.charts.checking_the_sources import VERDICT_COLOURS, VERDICTS
 
 MONOGRAPH = "osmonaliev-2005"
 CHECKS_SOURCE = "the book's table of source checks, on Osmonaliev 2005"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import importlib
 import math
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from counternarcotics import discovery
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def check(lab: str, number: int, answer: Any) -> None:
     The task's tolerance is relative for numbers; texts compare without regard to case, sequences item by item.
     Raises KeyError for a lab that does not exist, or a task that the lab does not have.
     """
-    labs = sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
+    labs = [discovery.key(module) for module in discovery.modules(__path__)]
     if lab not in labs:
         msg = f"No lab is called {lab!r}; there are {', '.join(labs)}."
         raise KeyError(msg)

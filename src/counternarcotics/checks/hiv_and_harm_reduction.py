@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed import hiv_later as ids
+from counternarcotics.computed import hiv_and_harm_reduction as ids
 from counternarcotics.explorers import hiv_calibration
 from counternarcotics.models.calibration import flat_error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counternarcotics.checks import Task
-from counternarcotics.computed import institutions_later as ids
+from counternarcotics.computed import institutions as ids
 from counternarcotics.models.survival import kaplan_meier, rate, share_at
 
 

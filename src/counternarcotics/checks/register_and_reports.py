@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed import kazakhstan_russia as ids
+from counternarcotics.computed import kazakhstan_russia_2007 as ids
 
 
 def settled_register() -> float:

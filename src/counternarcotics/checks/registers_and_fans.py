@@ -6,7 +6,7 @@ from math import log
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed.registers_later import ONE_USERS, TWO_USERS, population, rate
+from counternarcotics.computed.registers_seizures_crime import ONE_USERS, TWO_USERS, population, rate
 from counternarcotics.models.fan import fan, inside, interval_score
 from counternarcotics.models.growth import annual_rate
 

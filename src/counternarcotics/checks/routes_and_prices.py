@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed.routes_and_prices import AFGHAN, KYRGYZ, RUSSIAN, SEIZED_OSH, printed_chains, through
+from counternarcotics.computed.routes_and_prices_2010 import (
+    AFGHAN,
+    KYRGYZ,
+    RUSSIAN,
+    SEIZED_OSH,
+    printed_chains,
+    through,
+)
 
 CHAINS = 10
 LOST = 0.2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed.scoring import hit_rate, scenario_range, verdicts
+from counternarcotics.computed.scoring_a_forecast import hit_rate, scenario_range, verdicts
 from counternarcotics.models.fan import fan, interval_score
 from counternarcotics.models.scoring import beats_a_coin_up_to, brier
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counternarcotics import tables
-from counternarcotics.charts.evidence import ratios
+from counternarcotics.charts.checking_the_sources import ratios
 from counternarcotics.checks import Task
 from counternarcotics.models.rounding import quotient_bounds
 

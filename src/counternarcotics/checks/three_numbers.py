@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed import three_numbers as ids
+from counternarcotics.computed import three_numbers_2013 as ids
 from counternarcotics.models.conditional import group_behind, inverted, prevalence_elsewhere
 
 

@@ -9,30 +9,9 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from counternarcotics import tables
+from counternarcotics import discovery, tables
 from counternarcotics.numberlike import formatted
 
-_MODULES = (
-    "trends",
-    "outlook",
-    "policy_models",
-    "law_and_organisation",
-    "regional_organisations",
-    "external_powers",
-    "cooperation",
-    "conclusion",
-    "batken",
-    "kazakhstan_russia",
-    "routes_and_prices",
-    "three_numbers",
-    "scoring",
-    "registers_later",
-    "afghan_supply",
-    "hiv_later",
-    "institutions_later",
-    "evidence",
-    "front",
-)
 _NUMBERS: dict[str, Computed] = {}
 PERCENT = 100
 
@@ -79,8 +58,8 @@ def computed(*, how: str, uses: tuple[str, ...], unit: str = "", format: str = "
 
 
 def names() -> list[str]:
-    """Return the names of all computed numbers, in the order of the chapters."""
-    for module in _MODULES:
+    """Return the names of all computed numbers, module by module."""
+    for module in discovery.modules(__path__):
         importlib.import_module(f"{__name__}.{module}")
     return list(_NUMBERS)
 

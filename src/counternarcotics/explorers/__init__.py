@@ -1,4 +1,4 @@
-"""The explorers of the book, one module each; the module's ``build()`` returns its :class:`Explorer`."""
+"""The explorers of the book, one module each, named as the explorer; its ``build()`` returns the :class:`Explorer`."""
 
 from __future__ import annotations
 
@@ -6,43 +6,22 @@ import functools
 import importlib
 from typing import TYPE_CHECKING
 
+from counternarcotics import discovery
+
 if TYPE_CHECKING:
     from counternarcotics.explorer import Explorer
 
-NAMES = (
-    "forecast",
-    "hidden-population",
-    "seizure-iceberg",
-    "hiv-injecting",
-    "poppy-or-wheat",
-    "rounding-or-error",
-    "policy-model",
-    "deterrence-with-bribery",
-    "price-of-honesty",
-    "harmonisation",
-    "own-budget",
-    "who-sits-where",
-    "soft-law",
-    "donor-portfolio",
-    "weakest-link",
-    "concept",
-    "rival-explanations",
-    "closing-a-crossing",
-    "price-ladder",
-    "inverted-conditional",
-    "forecast-score",
-    "scenario-fans",
-    "supply-fan",
-    "hiv-calibration",
-    "agency-survival",
-    "timeline",
-)
+
+@functools.lru_cache
+def names() -> list[str]:
+    """Return the names of all explorers."""
+    return [discovery.key(module) for module in discovery.modules(__path__)]
 
 
 @functools.lru_cache
 def load(name: str) -> Explorer:
     """Return an explorer by name; raise KeyError naming the explorers there are."""
-    if name not in NAMES:
-        msg = f"No explorer is called {name!r}; there are {', '.join(NAMES)}."
+    if name not in names():
+        msg = f"No explorer is called {name!r}; there are {', '.join(names())}."
         raise KeyError(msg)
     return importlib.import_module(f"{__name__}.{name.replace('-', '_')}").build()

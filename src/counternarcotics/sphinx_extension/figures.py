@@ -42,8 +42,8 @@ class ChartDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the figure with its caption, its source and its data one click away."""
         name = self.arguments[0]
-        if name not in charts.NAMES:
-            msg = f"No chart is called {name!r}; the nearest are {_nearest(name, list(charts.NAMES))}."
+        if name not in charts.names():
+            msg = f"No chart is called {name!r}; the nearest are {_nearest(name, charts.names())}."
             raise self.error(msg)
         if not self.content:
             msg = f"The chart {name!r} needs a caption: write a sentence inside the directive."
@@ -86,8 +86,8 @@ class ExplorerDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the explorer, complete without a script and live with one."""
         name = self.arguments[0]
-        if name not in explorers.NAMES:
-            msg = f"No explorer is called {name!r}; the nearest are {_nearest(name, list(explorers.NAMES))}."
+        if name not in explorers.names():
+            msg = f"No explorer is called {name!r}; the nearest are {_nearest(name, explorers.names())}."
             raise self.error(msg)
         drawn = kept(self.env, f"explorer-{name}", lambda: _explorer(name))
         _enter(self.env, "Explorer", drawn)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import cooperation as ids
+from counternarcotics.computed import improving_cooperation as ids
 
 SOURCE = "Osmonaliev 2005, 3.3"
 AGREEMENT = "trilateral-agreement-1996"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import registers_later as numbers
+from counternarcotics.computed import registers_seizures_crime as numbers
 
 LATER = "later publications, listed with each figure in the catalogue"
 NAMES = [country.capitalize() for country in numbers.COUNTRIES]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import institutions_later as ids
+from counternarcotics.computed import institutions as ids
 
 SOURCE = "Osmonaliev 2005; later events and figures, each listed with its source in the catalogue"
 STATE_COLOURS = {

@@ -7,7 +7,7 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import three_numbers as ids
+from counternarcotics.computed import three_numbers_2013 as ids
 from counternarcotics.models.conditional import inverted
 
 REGISTERED, INJECT, USE = "on a register", "people who inject", "people who use drugs"

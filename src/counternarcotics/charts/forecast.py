@@ -7,7 +7,7 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import outlook as ids
+from counternarcotics.computed import forecast as ids
 from counternarcotics.models.growth import compound
 
 SOURCE = "Osmonaliev 2005, 1.2"

@@ -7,7 +7,7 @@ import pandas as pd
 
 from counternarcotics import explorers, figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import scoring as numbers
+from counternarcotics.computed import scoring_a_forecast as numbers
 from counternarcotics.computed.trends import COUNTRIES
 from counternarcotics.models.fan import fan, interval_score
 from counternarcotics.models.scoring import COIN_FLIP, brier, expected_brier

@@ -7,7 +7,7 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import kazakhstan_russia as ids
+from counternarcotics.computed import kazakhstan_russia_2007 as ids
 from counternarcotics.models.growth import compound
 
 HORIZON = 5

@@ -1,0 +1,54 @@
+"""Discovery: modules of the package are found by their names, and what they offer by reading them, not by running them.
+
+A page, its charts, its lab, the lab's tasks and an explorer share one name: ``hiv-and-harm-reduction`` as a page is
+``hiv_and_harm_reduction`` as a module.  So nothing is listed, and a list cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import ast
+import pkgutil
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def key(module: str) -> str:
+    """Return the name that pages use for a module or a function.
+
+    >>> key("hiv_and_harm_reduction")
+    'hiv-and-harm-reduction'
+    """
+    return module.replace("_", "-")
+
+
+def modules(search_path: Iterable[str]) -> list[str]:
+    """Return the names of the modules in a package's ``__path__``, sorted."""
+    return sorted(module.name for module in pkgutil.iter_modules(search_path))
+
+
+def functions(search_path: Iterable[str], returning: str) -> dict[str, str]:
+    """Return, by function, the module of a package that defines it: public functions annotated to return a type.
+
+    Raises ValueError when two modules define a function of one name.
+    """
+    found: dict[str, str] = {}
+    for folder in search_path:
+        for path in sorted(Path(folder).glob("[!_]*.py")):
+            for name in _annotated(path, returning):
+                if name in found:
+                    msg = f"{path.name}: {name!r} stands in {found[name]}.py as well; rename one of the two."
+                    raise ValueError(msg)
+                found[name] = path.stem
+    return found
+
+
+def _annotated(path: Path, returning: str) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    return [
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and isinstance(node.returns, ast.Name)
+        and node.returns.id == returning
+    ]
