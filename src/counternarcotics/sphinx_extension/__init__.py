@@ -7,6 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from counternarcotics.sphinx_extension import (
+    assets,
     catalogue,
     facts,
     figures,
@@ -20,6 +21,6 @@ from counternarcotics.sphinx_extension import (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every directive, role and page asset with Sphinx."""
-    for part in (freshness, figures, facts, catalogue, questions, solutions, mathml, light_pages):
+    for part in (freshness, assets, figures, facts, catalogue, questions, solutions, mathml, light_pages):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

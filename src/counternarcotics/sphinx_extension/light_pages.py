@@ -111,15 +111,12 @@ def _accessible(body: str) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the book's script and styles, and take away what no page uses."""
+    """Write the runtime and the icons, and take away what no page uses."""
     app.connect("builder-inited", _write_runtime)
     app.connect("html-page-context", _lighten, priority=900)
     app.connect("config-inited", lambda app, config: _paths(config))
     app.add_css_file("icons.css", priority=700)
-    app.add_css_file("textbook.css", priority=900)
-    app.add_js_file("textbook.js", priority=900, loading_method="defer")
 
 
 def _paths(config) -> None:
-    config.html_static_path.append(str(PACKAGE / "assets"))
     config.templates_path.insert(0, str(PACKAGE / "templates"))
