@@ -184,34 +184,37 @@ class Explorer:
 
         Its parameters are the assumptions, the kept values, ``result_<name>``, ``sentence`` and ``brief_<position>``.
         """
-        parameters = [alt.param(name=a.name, value=a.default) for a in self.assumptions]
-        settings = SimpleNamespace(**{a.name: p for a, p in zip(self.assumptions, parameters, strict=True)})
-        kept: list[alt.Parameter] = []
+        parameters = [{"name": a.name, "value": a.default} for a in self.assumptions]
+        settings = SimpleNamespace(**{a.name: alt.param(name=a.name) for a in self.assumptions})
 
         def keep(name: str, value: NumberLike) -> NumberLike:
             if not is_expression(value):
                 return value
-            kept.append(_signal(name, value))
-            return kept[-1]
+            parameters.append(_signal(name, value))
+            return alt.param(name=name)
 
         outcome = self.model(settings, alt.datum, keep)
-        outputs = [_signal(f"result_{name}", result.low) for name, result in outcome.results.items()]
-        outputs += [_signal(f"result_{name}_high", r.high) for name, r in outcome.results.items() if r.high is not None]
-        outputs.append(_signal("sentence", outcome.sentence))
-        outputs += [_signal(f"brief_{position}", words) for position, words in enumerate(outcome.brief.values())]
+        results = outcome.results.items()
+        parameters += [_signal(f"result_{name}", result.low) for name, result in results]
+        parameters += [_signal(f"result_{name}_high", r.high) for name, r in results if r.high is not None]
+        parameters.append(_signal("sentence", outcome.sentence))
+        parameters += [_signal(f"brief_{position}", words) for position, words in enumerate(outcome.brief.values())]
         source = alt.Chart(self.rows)
         for name, value in outcome.columns.items():
             source = source.transform_calculate(**{name: code(value)})
-        chart = self.draw(source, self).add_params(*parameters, *kept, *outputs)
-        return figure.finished(chart, self.description).to_dict()
+        return self._specified(source, parameters)
 
-    def drawn(self, **chosen: float) -> alt.TopLevelMixin:
-        """Return the chart of the numbers computed in Python, for a picture or a test."""
+    def drawn(self, **chosen: float) -> dict[str, Any]:
+        """Return the Vega-Lite specification of the numbers computed in Python, for a picture or a test."""
         values = self.settings(**chosen)
         source = alt.Chart(self.evaluate(**chosen).table)
         # Drawing may ask for an assumption (to mark the horizon, say), so the chart carries them, fixed.
-        parameters = [alt.param(name=name, value=value) for name, value in values.items()]
-        return figure.finished(self.draw(source, self).add_params(*parameters), self.description)
+        return self._specified(source, [{"name": name, "value": value} for name, value in values.items()])
+
+    def _specified(self, source: alt.Chart, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return the specification of the chart with its parameters, which Altair would check one by one for seconds."""
+        specification = figure.finished(self.draw(source, self), self.description).to_dict()
+        return specification | {"params": [*parameters, *specification.get("params", [])]}
 
     # -- JupyterLab ------------------------------------------------------------------------------
 
@@ -227,7 +230,7 @@ class Explorer:
             chosen = {name: control.value for name, control in controls.items()}
             evaluation = self.evaluate(**chosen)
             sentence.value = f"<p aria-live='polite'><strong>{escape(evaluation.sentence)}</strong></p>"
-            picture.value = figure.svg(self.drawn(**chosen).to_dict(), width=680)
+            picture.value = figure.svg(self.drawn(**chosen), width=680)
             results.value = _results_html(evaluation.results) + _brief_html(evaluation.brief)
 
         def choose(chosen: Mapping[str, float]) -> Callable[[Any], None]:
@@ -267,7 +270,7 @@ class Explorer:
         widget_face, metadata = _widget_face(self.widget())
         faces = {
             EXPLORER_MIME: {"name": self.name},
-            "image/png": figure.png(self.drawn().to_dict()),
+            "image/png": figure.png(self.drawn()),
             "text/plain": f"{self.title}. {self.description}\n{evaluation.sentence}",
         }
         return widget_face | faces, metadata
@@ -284,10 +287,8 @@ def show(result: Result) -> str:
     return with_unit(" to ".join(shown), result.unit)
 
 
-def _signal(name: str, value: NumberLike) -> alt.Parameter:
-    if is_expression(value):
-        return alt.param(name=name, expr=code(value))
-    return alt.param(name=name, value=value)
+def _signal(name: str, value: NumberLike) -> dict[str, Any]:
+    return {"name": name, "expr": code(value)} if is_expression(value) else {"name": name, "value": value}
 
 
 def _widget_face(widget: ipywidgets.Widget) -> tuple[dict[str, Any], dict[str, Any]]:

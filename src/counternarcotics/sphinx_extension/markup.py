@@ -74,7 +74,7 @@ def explorer(one: Explorer) -> str:
         f"{_presets(one)}<div class='cn-controls'>{_controls(one)}</div>"
         f'<p class="cn-note" role="alert" hidden></p>'
         f'<p class="cn-sentence" role="status">{escape(start.sentence)}</p>'
-        f"{live_chart(one.specification, picture=one.drawn().to_dict())}"
+        f"{live_chart(one.specification, picture=one.drawn())}"
         f"{_results(one)}{_brief(one, start)}"
         '<div class="cn-actions"><button type="button" class="cn-link">Copy a link to this setting</button>'
         '<button type="button" class="cn-reset">Back to the start</button><span class="cn-copied" role="status"></span></div>'
