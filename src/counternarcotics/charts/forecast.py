@@ -374,7 +374,9 @@ def registers_against_forecast() -> NamedChart:
     for country in countries:
         base = tables.value(f"registered-users-{country}-{ids.START}")
         start = pd.DataFrame({"year": [ids.START], "people": [base]})
-        later = _by_year("outcomes", f"registered-users-{country}", "people").query(f"year > {ids.START}")
+        found = tables.load("outcomes").query("measure == 'registered-users' and place == @country")
+        later = pd.DataFrame({"year": found["period"].str[:4].astype(int), "people": found["value_low"]})
+        later = later.query(f"year > {ids.START}")
         both = pd.concat([start, later]).sort_values("year")
         parts.append(both.assign(country=country.capitalize(), index=100 * both["people"] / base))
     counts = pd.concat(parts)

@@ -13,12 +13,11 @@ from counternarcotics.computed import registers_seizures_crime as numbers
 
 LATER = "later publications, listed with each figure in the catalogue"
 NAMES = [country.capitalize() for country in numbers.COUNTRIES]
-FULL, BOUND = "count of a year", "lower bound"
-PART, NEW = "part of a year", "after a new code"
+FULL, PART, NEW = "count of a year", "part of a year", "after a new code"
 
 
 def _registers() -> pd.DataFrame:
-    """Return every register count from 2003: country, year, people, printed, kind and definition."""
+    """Return every register count from 2003: country, year, people, printed and definition."""
     first = tables.load("drug_users").query("measure == 'registered-users' and period == '2003-01'")
     rows = pd.concat([first, tables.load("outcomes").query("measure == 'registered-users'")], ignore_index=True)
     counts = pd.DataFrame(
@@ -28,7 +27,6 @@ def _registers() -> pd.DataFrame:
             "year": rows["period"].str[:4].astype(int),
             "people": rows["value_low"],
             "printed": [tables.shown(identifier) for identifier in rows["id"]],
-            "kind": rows["qualifier"].map({"over": BOUND}).fillna(FULL),
             "note": rows["note"],
         }
     )
@@ -44,7 +42,7 @@ def _country_colour(**legend) -> alt.Color:
 
 
 def register_years_found() -> NamedChart:
-    """Which years have a register count, by country: the window of the forecast is nearly empty."""
+    """Which years have a register count in our tables, by country: few fall into the window of the forecast."""
     counts = _registers()
     window = pd.DataFrame({"from": [numbers.WINDOW[0] - 0.5], "to": [numbers.WINDOW[-1] + 0.5]})
     x = alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[2002.3, 2023.7], nice=False)
@@ -52,15 +50,12 @@ def register_years_found() -> NamedChart:
     shade = alt.Chart(window).mark_rect(color=figure.MUTED, opacity=0.22).encode(x=edge, x2="to:Q")
     name = alt.Chart(window.assign(note="the years forecast")).mark_text(align="left", dx=0, baseline="bottom", dy=-3)
     name = name.encode(x=edge, y=alt.value(0), text="note:N")
-    kinds = [FULL, BOUND]
     marks = (
         alt.Chart(counts)
-        .mark_point(filled=True, size=130, opacity=1)
+        .mark_point(filled=True, size=130, opacity=1, color=figure.ACCENT)
         .encode(
             x=x,
             y=alt.Y("country:N").title(None).sort(NAMES).axis(grid=True),
-            shape=alt.Shape("kind:N").scale(domain=kinds, range=["circle", "triangle-up"]).legend(columns=2),
-            color=alt.Color("kind:N").scale(domain=kinds, range=[figure.ACCENT, figure.CONTRAST]),
             tooltip=[
                 alt.Tooltip("country:N", title="Country"),
                 alt.Tooltip("year:Q", title="Year", format="d"),
@@ -74,13 +69,13 @@ def register_years_found() -> NamedChart:
     chart = alt.layer(shade, marks, name).properties(
         height=190,
         description=(
-            f"Dot chart of the years from 2003 to 2023 for which a count of registered people was found: {said} years. "
-            f"Only {within} marks, one of them a lower bound, fall into 2004 to 2010, the years that the monograph forecasts. "
+            f"Dot chart of the years from 2003 to 2023 for which our tables hold a count of registered people: {said} years. "
+            f"Only {within} marks fall into 2004 to 2010, the years that the monograph forecasts. "
             "Sources: Osmonaliev 2005, 1.1 footnote 18, and later publications."
         ),
     )
-    table = counts[["country", "year", "printed", "kind", "note"]].assign(year=counts["year"].astype(str))
-    table = table.set_axis(["Country", "Year", "Register", "Kind", "Definition and doubts"], axis=1)
+    table = counts[["country", "year", "printed", "note"]].assign(year=counts["year"].astype(str))
+    table = table.set_axis(["Country", "Year", "Register", "Definition and doubts"], axis=1)
     return NamedChart("Years with a register count", chart, table, f"Osmonaliev 2005, 1.1 fn. 18; {LATER}")
 
 
@@ -98,7 +93,6 @@ def register_rates_later() -> NamedChart:
     )
     marks = base.mark_point(filled=True, size=95, opacity=1).encode(
         color=_country_colour(symbolType="circle"),
-        shape=alt.Shape("kind:N").scale(domain=[FULL, BOUND], range=["circle", "triangle-up"]).legend(None),
         tooltip=[
             alt.Tooltip("country:N", title="Country"),
             alt.Tooltip("year:Q", title="Year", format="d"),
@@ -116,8 +110,8 @@ def register_rates_later() -> NamedChart:
         height=310,
         description=(
             f"Dot chart of registered people per 100,000 inhabitants by year in four countries. {said} "
-            "The rates fall in Kazakhstan, Tajikistan and Uzbekistan and rise in Kyrgyzstan to 2011; no line joins the marks, since most years have no count. "
-            "The triangle of 2007 is a lower bound. Sources: Osmonaliev 2005, 1.1 footnote 18, later publications, and the World Bank for populations."
+            "The rates fall in Kazakhstan, Tajikistan and Uzbekistan and rise in Kyrgyzstan to 2011; no line joins the marks, since our tables hold no count for most years. "
+            "Sources: Osmonaliev 2005, 1.1 footnote 18, later publications, and the World Bank for populations."
         ),
     )
     table = pd.DataFrame(
@@ -240,7 +234,7 @@ def offences_and_codes() -> NamedChart:
         description=(
             "Dot chart of registered drug offences a year in Kazakhstan, Kyrgyzstan and Uzbekistan from 2002 to 2023. Circles are full years under the first code, "
             f"squares full years after a new code, crosses {parts} counts of part of a year. Uzbekistan, with no new code between, goes from {uzbek[2003]:,.0f} in 2003 to "
-            f"{uzbek[2018]:,.0f} in 2018; Kazakh and Kyrgyz circles and squares count different acts. No full year was found from 2004 to 2010. "
+            f"{uzbek[2018]:,.0f} in 2018; Kazakh and Kyrgyz circles and squares count different acts. Our tables hold no full year from 2004 to 2010. "
             "Sources: Osmonaliev 2005, 1.1, and later publications."
         ),
     )  # fmt: skip

@@ -61,10 +61,10 @@ def later_counts() -> tuple[dict[int, float], ...]:
     Lower bounds ("more than") are left out; the region has a count where all four countries have one.
     """
     outcomes = tables.load("outcomes").query("measure == 'registered-users' and qualifier == ''")
-    years = outcomes["period"].astype(int)
+    years = outcomes["period"].str[:4].astype(int)
     outcomes = outcomes[(years > START) & (years <= START + LONGEST_YEARS)]
     countries = [
-        {int(r.period): r.value_low for r in outcomes[outcomes["place"] == place.lower()].itertuples()}
+        {int(r.period[:4]): r.value_low for r in outcomes[outcomes["place"] == place.lower()].itertuples()}
         for place in PLACES[1:]
     ]
     common = sorted(set.intersection(*map(set, countries)))
@@ -260,7 +260,7 @@ def _scored(a, now: NumberLike, has_base: NumberLike, keep: Keep) -> Scored:
         yours=where(scores["own"] <= best, "", text(" against your {own:,.0f}", own=scores["own"])),
     )
     nothing = text(
-        " Committed, but nothing is scored: no full count that means the same was found from 2004 to {target:.0f}.",
+        " Committed, but nothing is scored: our tables hold no full count that means the same from 2004 to {target:.0f}.",
         target=a.target,
     )
     return Scored(shown, year, low, high, results, where(a.happened == 1, where(shown, verdict, nothing), ""))

@@ -34,21 +34,21 @@ GROUPS = {
 # Label of the claim, whether "nothing changes" would have made it true (our reading), whether it forecasts at all
 # (a condition, a plan and a recommendation do not), and why its verdict may be disputed (empty: it is fixed here).
 READINGS = {
-    "claim-g1": ("G1 transit", True, True, "Output rose, but no flow was estimated for 2004, so a critic sees nothing to score"),
+    "claim-g1": ("G1 transit", True, True, "Output rose, but our tables hold no flow for 2004, so a critic sees nothing to score"),
     "claim-g2": ("G2 poppy area", True, True, "No turn away came at first; fifteen years on it came by decree"),
-    "claim-g3": ("G3 more use", False, True, "One register rises, three fall, infections rise: which of them measures use?"),
+    "claim-g3": ("G3 more use", False, True, "Two registers rise to 2007, three lie lower by 2011, infections rise: which of them measures use?"),
     "claim-g4": ("G4 corruption", False, True, ""),
     "claim-g5": ("G5 Tajik border", False, True, "Halved seizures fit a weaker guard, and a smaller trade as well"),
     "claim-g6": ("G6 balloon", False, True, ""),
-    "claim-s1a": ("S1a crime flat", True, True, "The years of the forecast are nearly empty and codes changed"),
-    "claim-s1b": ("S1b seizures up", False, True, "Three countries seize more, the largest and the region less"),
-    "claim-s1c": ("S1c register up", False, True, "Only one country comes near, and only if the rate is yearly"),
-    "claim-s1d": ("S1d possession", True, True, ""),
+    "claim-s1a": ("S1a crime flat", True, True, "Our tables hold no full year of the forecast; ten years on Uzbekistan counts a quarter less"),
+    "claim-s1b": ("S1b seizures up", False, True, "Three countries seize more for a time, the largest and the region less"),
+    "claim-s1c": ("S1c register up", False, True, "Two countries come near, one if the rate is yearly, one if it is a total"),
+    "claim-s1d": ("S1d possession", True, True, "Two countries’ counts speak against it, one of later years, one without a total"),
     "claim-s2a": ("S2a register down", False, True, "The sum fell at the rate forecast, over eight years in place of three"),
     "claim-s2b": ("S2b offence mix", False, True, ""),
     "claim-s2c": ("S2c conditions", False, False, ""),
-    "claim-s3a": ("S3a crime up", False, True, "Kazakhstan seems to contradict it, with part of one year"),
-    "claim-s3b": ("S3b Turkmenistan", True, True, ""),
+    "claim-s3a": ("S3a crime up", False, True, "Kazakhstan seems to contradict it, with part of one year, and Uzbekistan ten years on"),
+    "claim-s3b": ("S3b Turkmenistan", True, True, "Its silence ended in part; whether it was the softest target is a judgement"),
     "claim-s3c": ("S3c no treatment", True, True, "Treatment grew from almost nothing to very little: has it developed?"),
     "claim-s3d": ("S3d leading crime", False, True, ""),
     "claim-o1": ("O1 HIV", False, True, ""),
@@ -228,11 +228,11 @@ def build() -> Explorer:
     told = SHOWN[UNDECIDABLE]
     presets = (
         Preset(name="recorded", label="As recorded", settings=_all() | rest, why="The verdicts of the book's table, half a point for a split"),
-        Preset(name="friend", label="The author's friend", settings=_all(g1="hit", g2="hit", g3="hit", g5="hit", s1a="hit", s1b="hit", s2a="hit") | rest | {"scope": 1, "split_value": 0.75},
+        Preset(name="friend", label="The author's friend", settings=_all(g1="hit", g2="hit", g3="hit", g5="hit", s1a="hit", s1b="hit", s2a="hit", s3b="hit") | rest | {"scope": 1, "split_value": 0.75},
             why="Every doubt in the author's favour, and only forecasts counted; Scenarios One and Two cannot both be right on registers, so only one is granted"),
-        Preset(name="critic", label="The author's critic", settings=_all(g1=told, g2="miss", g3="miss", s1a=told, s1b="miss", s1c="miss", s2a="miss", s3a="miss", s3c="miss") | rest | {"split_value": 0.25},
+        Preset(name="critic", label="The author's critic", settings=_all(g1=told, g2="miss", g3="miss", s1a=told, s1b="miss", s1c="miss", s1d="miss", s2a="miss", s3a="miss", s3b="miss", s3c="miss") | rest | {"split_value": 0.25},
             why="What is vague does not count, what is half right is wrong"),
-        Preset(name="umpire", label="The strict umpire", settings=_all(g1=told, g2=told, g3=told, g5=told, s1a=told, s1b=told, s1c=told, s2a="miss", s3a=told, s3c=told) | rest | {"scope": 1},
+        Preset(name="umpire", label="The strict umpire", settings=_all(g1=told, g2=told, g3=told, g5=told, s1a=told, s1b=told, s1c=told, s1d=told, s2a="miss", s3a=told, s3b=told, s3c=told) | rest | {"scope": 1},
             why="Of the disputed claims only one with a size, a date and counts is decided at all"),
     )  # fmt: skip
     rows = pd.DataFrame(

@@ -21,8 +21,8 @@ PERIODS = {"a rate a year": 1, "a total over five years": 5}
 HORIZON_YEARS = 5  # the longest span that section 1.2 holds forecastable
 
 # What a mark stands for.  Only a count of the same kind as the start is held against the fan.
-NOTHING, COUNT, BOUND, OTHER_CODE = 0, 1, 2, 3
-KINDS = {COUNT: "count", BOUND: "lower bound", OTHER_CODE: "after a new code"}
+NOTHING, COUNT, OTHER_CODE = 0, 1, 2
+KINDS = {COUNT: "count", OTHER_CODE: "after a new code"}
 NEW_CODE = {"kazakhstan": 2015, "kyrgyzstan": 2019}
 
 
@@ -53,11 +53,10 @@ def _series(measure: str, place: str, start: str) -> Series:
     outcomes = tables.load("outcomes").query("measure == @measure and place == @place")
     later = []
     for row in outcomes.itertuples():
-        year = int(row.period)
+        year = int(row.period[:4])
         if year > start_year:
-            kind = BOUND if row.qualifier in {"over", "at least"} else COUNT
-            if measure == "offences" and year >= NEW_CODE.get(place, year + 1):
-                kind = OTHER_CODE
+            new_code = measure == "offences" and year >= NEW_CODE.get(place, year + 1)
+            kind = OTHER_CODE if new_code else COUNT
             later.append((year, float(row.value_low), kind, row.id))
     return Series(start_year, tables.value(start), start, sorted(later))
 
@@ -239,10 +238,8 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .encode(
             x=x,
             y=y("count"),
-            shape=alt.Shape("mark:N")
-            .scale(domain=kinds, range=["circle", "triangle-up", "square"])
-            .legend(columns=alt.ExprRef("width < 450 ? 2 : 3"), symbolSize=95),
-            color=alt.Color("mark:N").scale(domain=kinds, range=[figure.CONTRAST, figure.COLOURS[2], figure.MUTED]),
+            shape=alt.Shape("mark:N").scale(domain=kinds, range=["circle", "square"]).legend(columns=2, symbolSize=95),
+            color=alt.Color("mark:N").scale(domain=kinds, range=[figure.CONTRAST, figure.MUTED]),
             tooltip=[
                 alt.Tooltip("year:Q", title="Year", format="d"),
                 alt.Tooltip("printed:N", title="Counted"),
@@ -288,8 +285,8 @@ def build() -> Explorer:
         question="Which later counts lie inside a scenario's fan, and which growth would have hit the last one?",
         description=(
             "Fan chart of the chosen country's register (people) or drug offences (counts) by year, from the count that the monograph prints to the last "
-            "later count: a band between the scenario's two rates, and every published count as a separate mark, with no line between marks. "
-            "Circles are counts of the same kind, triangles lower bounds, squares counts after a new criminal code. For Kyrgyzstan under Scenario One the counts "
+            "later count: a band between the scenario's two rates, and every count of our tables as a separate mark, with no line between marks. "
+            "Circles are counts of the same kind, squares counts after a new criminal code. For Kyrgyzstan under Scenario One the counts "
             "of 2011 and 2013 lie at or near the band; the other registers end far below it. Source: Osmonaliev 2005, 1.1 and 1.2, and later publications."
         ),
         assumptions=assumptions,
