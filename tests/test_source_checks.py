@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from counternarcotics import charts, source_checks, tables
 from counternarcotics.charts import checking_the_sources as evidence
-from counternarcotics.source_checks import DISAGREEING, ExpressionError, agree, fits, results, vocabulary, work_out
+from counternarcotics.evaluate import Scope, work_out
+from counternarcotics.source_checks import results
+from counternarcotics.verdicts import DISAGREEING, agree, fits
 
 END = st.floats(-1e6, 1e6)
 
@@ -16,11 +18,6 @@ END = st.floats(-1e6, 1e6)
 @pytest.fixture(scope="module")
 def worked():
     return results()
-
-
-@pytest.fixture(scope="module")
-def names():
-    return vocabulary(tables.rows())
 
 
 def constraints(column: str) -> list[str]:
@@ -132,38 +129,11 @@ def test_only_right_claims_pass_and_only_disagreeing_ones_fail():
         assert fits(verdict, agreed=False)
 
 
-def test_the_vocabulary_reads_rows(names):
-    assert names["printed"]("registered-users-kazakhstan-2003") == 49_736
-    assert (names["low"]("users-estimated-tajikistan-2002"), names["high"]("users-estimated-tajikistan-2002")) == (45_000, 55_000)  # fmt: skip
-    assert names["printed"]("users-estimated-per-100000-tajikistan-2002") == (734 + 991) / 2
-    assert names["held"]("users-estimated-per-100000-tajikistan-2002") == (734 + 897) / 2
-    assert names["year"]("batken-events-1999") == 1999
-    assert names["ends"]("idcc-at-work-1999-2000") == 2000
-    assert names["count"]("memberships", institution="economic-cooperation-organization", role="founder") == 3
-
-
-@pytest.mark.parametrize(
-    ("expression", "message"),
-    [
-        ("printed('no-such-row')", "no row has the id"),
-        ("printed('batken-events-1999')", "is no figure"),
-        ("__import__('os')", "unknown name"),
-        ("count('instrments')", "no row with an id stands in a table 'instrments'"),
-        ("(1).real", "Attribute"),
-        ("1 / 0", "division by zero"),
-        ("1 +", "no expression"),
-    ],
-)
-def test_a_wrong_expression_is_told_in_one_line(names, expression, message):
-    with pytest.raises(ExpressionError, match=message):
-        work_out(expression, names)
-
-
 def test_a_check_moves_when_a_row_is_corrected():
     rows = {i: dict(row) for i, row in tables.rows().items()}
     rows["users-estimated-per-100000-tajikistan-2002"]["value_high"] = 897
     check = rows["estimated-rate-high-tajikistan"]
-    claimed, computed = (work_out(check[column], vocabulary(rows)) for column in ("claimed", "computed"))
+    claimed, computed = (work_out(check[column], Scope(rows)) for column in ("claimed", "computed"))
     assert agree(claimed, computed, check["tolerance"])
 
 

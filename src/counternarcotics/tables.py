@@ -1,7 +1,6 @@
 """Tables: the figures of the sources, one row each, with unit, source and locator.
 
-``data/datapackage.json`` describes the tables: figures tables, which share one schema, tables of records
-(instruments, institutions, projects, events ...), and tables of names.  Loading refuses a malformed table; see
+:mod:`counternarcotics.describe` says which tables there are; loading refuses a malformed one, see
 :mod:`counternarcotics.validation`.
 """
 
@@ -9,25 +8,20 @@ from __future__ import annotations
 
 import difflib
 import functools
-import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-FIGURES_SCHEMA = "figures.schema.json"
+from counternarcotics import evaluate, validation
+from counternarcotics.describe import DataError, data_folder, fields, names, package, record_names, resource
+
+__all__ = [
+    "DataError", "UnknownFigureError", "accept", "accepted", "bounds", "data_folder", "fields", "figure", "figures", "load",
+    "lookup", "names", "number", "package", "record_names", "resource", "row", "rows", "scope", "shown", "value",
+]  # fmt: skip
+
 _ACCEPTED: set[Path] = set()
-
-
-def data_folder() -> Path:
-    """Return the folder of the tables: ``data/`` of the repository, or where COUNTERNARCOTICS_DATA points."""
-    chosen = os.environ.get("COUNTERNARCOTICS_DATA")
-    return Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "data"
-
-
-class DataError(ValueError):
-    """A table that breaks its description; the message names file, row, column, what was found and expected."""
 
 
 class UnknownFigureError(KeyError):
@@ -35,43 +29,6 @@ class UnknownFigureError(KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0])
-
-
-@functools.lru_cache
-def package(folder: Path | None = None) -> dict[str, Any]:
-    """Return the description of all tables (``datapackage.json``)."""
-    return json.loads(((folder or data_folder()) / "datapackage.json").read_text(encoding="utf-8"))
-
-
-def names(folder: Path | None = None) -> list[str]:
-    """Return the names of the figures tables, in reading order."""
-    return [r["name"] for r in package(folder)["resources"] if r["schema"] == FIGURES_SCHEMA]
-
-
-def record_names(folder: Path | None = None) -> list[str]:
-    """Return the names of the tables of records, whose rows have an id but are no figures, in reading order."""
-    return [r["name"] for r in package(folder)["resources"] if r["name"] not in names(folder) and _has_id(r)]
-
-
-def _has_id(described: dict[str, Any]) -> bool:
-    return any(field["name"] == "id" for field in described["schema"]["fields"])
-
-
-def fields(name: str) -> list[dict[str, Any]]:
-    """Return the description of a table's columns, in order."""
-    schema = resource(name)["schema"]
-    if isinstance(schema, str):
-        schema = json.loads((data_folder() / schema).read_text(encoding="utf-8"))
-    return schema["fields"]
-
-
-def resource(name: str) -> dict[str, Any]:
-    """Return the description of one table; raise :class:`DataError` for a name that no table has."""
-    described = {r["name"]: r for r in package()["resources"]}
-    if name not in described:
-        msg = f"No table is called {name!r}; there are {', '.join(described)}."
-        raise DataError(msg)
-    return described[name]
 
 
 def accept(folder: Path) -> None:
@@ -87,9 +44,7 @@ def accepted(folder: Path) -> bool:
 def _check_once(folder: Path) -> None:
     if accepted(folder):
         return
-    from counternarcotics.validation import problems  # needs the descriptions of this module
-
-    findings = list(problems(folder))
+    findings = list(validation.problems(folder))
     if findings:
         raise DataError("\n".join(findings))
     accept(folder)
@@ -175,6 +130,13 @@ def row(identifier: str) -> dict[str, Any]:
         msg = f"No row has the id {identifier!r}; the nearest are {', '.join(near) or 'none'}."
         raise UnknownFigureError(msg)
     return rows()[identifier]
+
+
+@functools.lru_cache
+def scope() -> evaluate.Scope:
+    """Return what expressions speak of: every row, and the computed numbers by id."""
+    written = load("computed_numbers")
+    return evaluate.Scope(rows(), dict(zip(written["id"], written["expression"], strict=True)))
 
 
 def value(identifier: str) -> float:

@@ -8,7 +8,6 @@ they start, shares above 100, places and ids in lists, locators outside a source
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from counternarcotics import source_checks, tables
+from counternarcotics import describe, evaluate, verdicts
 
 LOCATOR = re.compile(r"(?P<section>.+?)(?: fn\. (?P<footnote>\d+))?(?: \([^)]+\))?")
 SPANS = (("starts", "ends"), ("founded", "ended"), ("date", "ends"))
@@ -87,10 +86,9 @@ class _Rows:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.figures = tables.names(folder)
-        described = {r["name"]: r for r in tables.package(folder)["resources"]}
-        self.tables = {name: self._read(r["path"]) for name, r in described.items()}
-        self.fields = {name: self._fields(r["schema"]) for name, r in described.items()}
+        self.figures = describe.names(folder)
+        self.tables = {r["name"]: self._read(r["path"]) for r in describe.package(folder)["resources"]}
+        self.fields = {name: describe.fields(name, folder) for name in self.tables}
         self.by_id = {
             row["id"]: row | {"table": name} for name, found in self.tables.items() for row in found if "id" in row
         }
@@ -99,10 +97,11 @@ class _Rows:
     def _read(self, path: str) -> list[dict[str, str]]:
         return pd.read_csv(self.folder / path, dtype=str, keep_default_na=False).to_dict("records")
 
-    def _fields(self, schema: str | dict[str, Any]) -> list[dict[str, Any]]:
-        if isinstance(schema, str):
-            schema = json.loads((self.folder / schema).read_text(encoding="utf-8"))
-        return schema["fields"]
+    def scope(self) -> evaluate.Scope:
+        """Return what expressions speak of."""
+        return evaluate.Scope(
+            self.by_id, {row["id"]: row["expression"] for row in self.tables.get("computed_numbers", [])}
+        )
 
     def __iter__(self) -> Iterator[tuple[str, str, dict[str, str]]]:
         """Yield table, "file, row" as an editor counts, and row."""
@@ -132,7 +131,7 @@ def _meaning_problems(rows: _Rows) -> Iterator[str]:
         yield from _reference_problems(where, row, rows, rows.fields[name])
         if row.get("member") and places.get(row["member"]) != "country":
             yield f"{where}, column member: found {row['member']!r}, expected a country of places.csv (its kind must be country)."
-    yield from _check_problems(rows)
+    yield from _expression_problems(rows)
 
 
 def _figure_problems(where: str, row: dict[str, str]) -> Iterator[str]:
@@ -203,22 +202,34 @@ def _known(identifier: str, target: str, rows: _Rows) -> bool:
     return target in {"rows", row["table"]}
 
 
-def _check_problems(rows: _Rows) -> Iterator[str]:
-    names = source_checks.vocabulary(rows.by_id)
+def _expression_problems(rows: _Rows) -> Iterator[str]:
+    scope = rows.scope()
     for name, where, row in rows:
-        if name != "source_checks":
-            continue
-        if bool(row["claimed"]) != bool(row["computed"]):
-            yield f"{where}, column computed: found {row['computed']!r} beside claimed {row['claimed']!r}; fill both or neither."
-            continue
-        if not row["claimed"]:
-            continue
-        try:
-            claimed, computed = (source_checks.work_out(row[c], names) for c in ("claimed", "computed"))
-        except source_checks.ExpressionError as error:
-            yield f"{where}, columns claimed and computed: {error}; correct the expression."
-            continue
-        agreed = source_checks.agree(claimed, computed, float(row["tolerance"] or 0))
-        if not source_checks.fits(row["verdict"], agreed):
-            found = "agree" if agreed else "do not agree"
-            yield f"{where}, column verdict: found {row['verdict']!r}, but claimed {claimed} and computed {computed} {found}; correct the verdict, the expressions or the tolerance."
+        if name == "computed_numbers":
+            try:
+                evaluate.work_out(row["expression"], scope)
+                rests = evaluate.rests_on(row["expression"], scope) or evaluate.parse(row["expression"]).tables
+            except evaluate.ExpressionError as error:
+                yield f"{where}, column expression: {error}; correct the expression."
+                continue
+            if not rests:
+                yield f"{where}, column expression: {row['expression']!r} names no row, so nothing carries the number; name the rows it follows from."
+        elif name == "source_checks":
+            yield from _check_problems(where, row, scope)
+
+
+def _check_problems(where: str, row: dict[str, str], scope: evaluate.Scope) -> Iterator[str]:
+    if bool(row["claimed"]) != bool(row["computed"]):
+        yield f"{where}, column computed: found {row['computed']!r} beside claimed {row['claimed']!r}; fill both or neither."
+        return
+    if not row["claimed"]:
+        return
+    try:
+        claimed, computed = (evaluate.work_out(row[c], scope) for c in ("claimed", "computed"))
+    except evaluate.ExpressionError as error:
+        yield f"{where}, columns claimed and computed: {error}; correct the expression."
+        return
+    agreed = verdicts.agree(claimed, computed, float(row["tolerance"] or 0))
+    if not verdicts.fits(row["verdict"], agreed):
+        found = "agree" if agreed else "do not agree"
+        yield f"{where}, column verdict: found {row['verdict']!r}, but claimed {claimed} and computed {computed} {found}; correct the verdict, the expressions or the tolerance."

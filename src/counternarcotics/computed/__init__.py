@@ -1,72 +1,133 @@
-"""Computed numbers: what the book works out from the figures, each with its formula and the figures it uses.
+"""Computed numbers: what the book works out from the figures, each with its formula and what it rests on.
 
-Prose prints them with the ``{computed}`` role, so no number in the text can drift from the tables.
+Most are rows of ``computed_numbers``: an expression over rows, in the language of :mod:`counternarcotics.evaluate`.
+What no expression can say (a calibration, a survival curve) is a function in a module named after its page.
+Prose prints both with the ``{computed}`` role, so no number in the text can drift from the tables.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from counternarcotics import discovery, tables
+from counternarcotics import discovery, evaluate, tables
 from counternarcotics.numberlike import formatted
+from counternarcotics.verdicts import Range
 
-_NUMBERS: dict[str, Computed] = {}
 PERCENT = 100
 
 
 @dataclass(frozen=True)
 class Computed:
-    """A number worked out from figures: ``how`` in words, ``uses`` the ids it rests on, ``unit`` a row of units."""
+    """A number worked out: ``how`` in words, ``unit`` a row of units (or empty), ``format`` as in format strings.
 
-    function: Callable[[], float | tuple[float, float]]
+    ``uses`` are the ids of all rows that it rests on, ``numbers`` the computed numbers and ``tables`` the counted
+    tables that it names itself.  ``expression`` is None for a number that a function works out.
+    """
+
     unit: str
     format: str
     how: str
     uses: tuple[str, ...]
+    expression: str | None = None
+    note: str = ""
+    function: Callable[[], float | Range] | None = None
 
-    def ends(self) -> tuple[float, float]:
-        """Return the lower and upper value (equal for a point)."""
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The computed numbers that the expression names, each once."""
+        return evaluate.parse(self.expression).numbers if self.expression else ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables whose rows the expression counts, each once."""
+        return evaluate.parse(self.expression).tables if self.expression else ()
+
+    def ends(self) -> Range:
+        """Return the lower and upper value that the page prints (equal for a point)."""
+        if self.expression:
+            return evaluate.work_out(self.expression, tables.scope())
         value = self.function()
         return value if isinstance(value, tuple) else (value, value)
 
-    def shown(self) -> str:
-        """Return the number as prose prints it, with its unit."""
-        low, high = (formatted(end, self.format) for end in self.ends())
+    def inputs(self) -> tuple[str, ...]:
+        """Return the ids of the rows whose ranges the number takes in the middle."""
+        return evaluate.inputs(self.expression, tables.scope()) if self.expression else ()
+
+    def range(self) -> Range:
+        """Return the lowest and highest value over the ranges of the inputs (equal to the point where there are none)."""
+        return evaluate.spread(self.expression, tables.scope()) if self.expression else self.ends()
+
+    def central(self) -> Range:
+        """Return the central 90 % where each input lies anywhere in its range with equal chance, independently."""
+        return evaluate.central(self.expression, tables.scope()) if self.expression else self.ends()
+
+    def show(self, ends: Range) -> str:
+        """Return a value or a range in the number's format, with its unit."""
+        low, high = (formatted(end, self.format) for end in ends)
         plain = low if low == high else f"{low}\N{EN DASH}{high}"
         if not self.unit:
             return plain
         return tables.lookup("units", "template")[self.unit].format(plain)
 
+    def shown(self) -> str:
+        """Return the number as prose prints it, with its unit."""
+        return self.show(self.ends())
+
+
+_FUNCTIONS: dict[str, Computed] = {}
+
 
 def computed(*, how: str, uses: tuple[str, ...], unit: str = "", format: str = ",.0f", name: str = ""):  # noqa: A002
-    """Register the decorated function as a computed number.
+    """Register the decorated function as a computed number: for what no expression can say, with the reason.
 
     Its `name` is the function's in kebab-case, unless one is given: for numbers that every country has, say.
     """
 
-    def register(function: Callable[[], float | tuple[float, float]]):
-        called = name or function.__name__.replace("_", "-")
-        if called in _NUMBERS:
+    def register(function: Callable[[], float | Range]):
+        called = name or discovery.key(function.__name__)
+        if called in _FUNCTIONS:
             msg = f"{function.__module__}: a computed number is called {called!r} already; give this one a name of its own."
             raise ValueError(msg)
-        _NUMBERS[called] = Computed(function, unit, format, how, uses)
+        _FUNCTIONS[called] = Computed(unit, format, how, uses, function=function)
         return function
 
     return register
 
 
-def names() -> list[str]:
-    """Return the names of all computed numbers, module by module."""
+@functools.lru_cache
+def _all() -> dict[str, Computed]:
     for module in discovery.modules(__path__):
         importlib.import_module(f"{__name__}.{module}")
-    return list(_NUMBERS)
+    scope = tables.scope()
+    written = {
+        row["id"]: Computed(
+            row["unit"],
+            row["format"],
+            row["how"],
+            evaluate.rests_on(row["expression"], scope),
+            expression=row["expression"],
+            note=row["note"],
+        )
+        for row in tables.load("computed_numbers").to_dict("records")
+    }
+    twice = written.keys() & _FUNCTIONS.keys()
+    if twice:
+        msg = f"{', '.join(sorted(twice))}: stands in computed_numbers.csv and as a function in computed/; keep one."
+        raise ValueError(msg)
+    return written | _FUNCTIONS
+
+
+def names() -> list[str]:
+    """Return the names of all computed numbers, page by page."""
+    return list(_all())
 
 
 def get(name: str) -> Computed:
     """Return a computed number by name; raise KeyError naming what there is."""
-    if name not in names():
-        msg = f"No computed number is called {name!r}; there are {', '.join(_NUMBERS)}."
+    if name not in _all():
+        msg = f"No computed number is called {name!r}; there are {', '.join(_all())}."
         raise KeyError(msg)
-    return _NUMBERS[name]
+    return _all()[name]

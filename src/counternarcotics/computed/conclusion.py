@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 
-from counternarcotics import source_checks, tables
+from counternarcotics import tables
 from counternarcotics.computed import PERCENT, computed
 from counternarcotics.computed.trends import COUNTRIES, REGISTERS
 from counternarcotics.models.growth import annual_rate
+from counternarcotics.verdicts import DISAGREEING
 
 START, LATER = 2003, 2011
 REGISTERS_LATER = tuple(f"registered-users-{country}-{LATER}" for country in COUNTRIES)
@@ -125,7 +126,7 @@ def monograph_checks_passing() -> float:
 )
 def monograph_checks_disagreeing() -> float:
     """Return the share of checks that find a fault, in percent."""
-    return _share(source_checks.DISAGREEING)
+    return _share(DISAGREEING)
 
 
 @computed(

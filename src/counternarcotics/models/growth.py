@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counternarcotics.numberlike import NumberLike
+from counternarcotics.numberlike import NumberLike, log
 
 
 def compound(base: NumberLike, growth: NumberLike, years: NumberLike, period: NumberLike = 1) -> NumberLike:
@@ -24,6 +24,35 @@ def annual_rate(start: NumberLike, end: NumberLike, years: NumberLike) -> Number
     0.0292
     """
     return (end / start) ** (1 / years) - 1
+
+
+def doubling_time(growth: NumberLike) -> NumberLike:
+    r"""Return :math:`\ln 2 / \ln(1 + g)`, the years in which a count doubles; below 0, those in which it halves.
+
+    `growth` is a fraction a year, above -1 and not 0.
+
+    >>> round(doubling_time(0.07), 1), round(doubling_time(-0.5), 1)
+    (10.2, -1.0)
+    """
+    return log(2) / log(1 + growth)
+
+
+def change(before: NumberLike, after: NumberLike) -> NumberLike:
+    r"""Return :math:`100\,(a / b - 1)`, the change from `before` (:math:`b`, not 0) to `after` in percent.
+
+    >>> round(change(50, 60), 9), round(change(50, 40), 9)
+    (20.0, -20.0)
+    """
+    return 100 * (after / before - 1)
+
+
+def share(part: NumberLike, whole: NumberLike) -> NumberLike:
+    r"""Return :math:`100\,p / w`, `part` in percent of `whole` (not 0).
+
+    >>> share(1, 4)
+    25.0
+    """
+    return 100 * part / whole
 
 
 def split(total: NumberLike, share: NumberLike) -> tuple[NumberLike, NumberLike]:

@@ -265,9 +265,16 @@ def _computed(page: _Page) -> str:
     for name in computed.names():
         one = computed.get(name)
         anchor = f"computed-{name}"
-        inputs = ", ".join(page.link(FIGURES_PAGE, f"figure-{i}", i) for i in one.uses)
+        inputs = ", ".join(_input(page, identifier) for identifier in one.uses)
         rows.append(_row(anchor, _code(name), [escape(one.shown()), escape(one.how), inputs, page.used_on(anchor)]))
     return _grid("Computed numbers", ["Number", "Value", "How", "From", "Used on"], rows)
+
+
+def _input(page: _Page, identifier: str) -> str:
+    """Return a link to a row that a number rests on, called by its id."""
+    if tables.row(identifier)["table"] in tables.names():
+        return page.link(FIGURES_PAGE, f"figure-{identifier}", identifier)
+    return page.link(RECORDS_PAGE, f"record-{identifier}", identifier)
 
 
 def _checks(page: _Page) -> str:
