@@ -35,10 +35,8 @@ test: book browser  ## set up, then every check: code, data, prose, labs, pages 
 	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q
 	@$(BIN)/python -m pytest notebooks --nbval --dist loadfile -n 2 -q
 
-check: $(READY)  ## the fast checks: style, data, prose, models
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/python -m pytest tests src -q -m "not slow" --ignore tests/test_pages.py -p no:nbval -p no:xdist
+check: $(READY)  ## the fast checks: tables, pages, labs, style; charts and quick tests where code changed
+	@$(BIN)/python -m counternarcotics.quick_check
 
 browser: $(READY)
 	@$(BIN)/python tests/browser.py

@@ -24,15 +24,19 @@ class Task:
     tolerance: float = 0.01
 
 
+def labs() -> list[str]:
+    """Return the names of the labs that have tasks."""
+    return [discovery.key(module) for module in discovery.modules(__path__)]
+
+
 def check(lab: str, number: int, answer: Any) -> None:
     """Print whether `answer` solves the task; ``...`` (a cell not yet filled) is asked to be filled.
 
     The task's tolerance is relative for numbers; texts compare without regard to case, sequences item by item.
     Raises KeyError for a lab that does not exist, or a task that the lab does not have.
     """
-    labs = [discovery.key(module) for module in discovery.modules(__path__)]
-    if lab not in labs:
-        msg = f"No lab is called {lab!r}; there are {', '.join(labs)}."
+    if lab not in labs():
+        msg = f"No lab is called {lab!r}; there are {', '.join(labs())}."
         raise KeyError(msg)
     tasks = importlib.import_module(f"{__name__}.{lab.replace('-', '_')}").TASKS
     if number not in tasks:

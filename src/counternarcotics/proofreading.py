@@ -1,0 +1,536 @@
+"""Proofreading: pages and labs read as text, and everything said at once that a build would refuse or let pass.
+
+A page is parsed by the parser that builds it, so what is a role, a formula or a fence here is one there.  Each
+sentence names file and line (in a lab: cell and line), what was found and what to do.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import functools
+import hashlib
+import json
+import re
+from base64 import b64decode
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import yaml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from pybtex.database import parse_file
+from pybtex.exceptions import PybtexError
+
+from counternarcotics import charts, checks, computed, discovery, explorers, tables
+
+CITATIONS = {"cite", "cite:t", "cite:p", "cite:ts", "cite:ps", "cite:alp", "cite:author", "cite:year"}
+PROSE = {"div", "grid", "grid-item-card", "card-footer", "exercise", "solution", "note", "warning", "tip", "admonition"}
+CAPTIONED = {"chart"}
+OPENING = re.compile(r"^\s*(`{3,}|:{3,})\s*(\S.*)?$")
+TITLED_TARGET = re.compile(r"(?s)(?P<title>.*?)\s*<(?P<target>[^<>]*)>")
+LABEL = re.compile(r"(?m)^\((?P<label>[^)\s]+)\)=\s*$")
+OPTION = re.compile(r"(?m)^:(?P<name>[\w-]+): *(?P<value>.*)$")
+BIBLIOGRAPHY = "book/references.bib"
+ENTRY = re.compile(r"(?m)^@(?P<kind>\w+)\{(?P<key>[^,\s]+),")
+TWO_ARGUMENTS = re.compile(r"\\[dt]?(?:frac|binom)(?![a-z])")
+LAB_CHECK = re.compile(r"\bcheck\(\s*[\"'](?P<lab>[^\"']*)[\"']\s*,\s*(?P<number>\d+)")
+ROLE_WITH_BLANK = re.compile(r"\{[a-z:]+\}\s*$")
+THEME_CLASSES = {"dropdown", "sd-row", "full-width", "margin", "tip", "note", "warning"}
+
+
+@dataclass
+class Book:
+    """The files of the book and every name that a page may speak of."""
+
+    root: Path
+    pages: list[Path] = field(init=False)
+    labs: list[Path] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pages = sorted((self.root / "book").rglob("*.md"))
+        self.labs = sorted(p for p in (self.root / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+
+    def place(self, path: Path) -> str:
+        """Return the path of a file as a contributor would type it."""
+        return path.relative_to(self.root).as_posix()
+
+    @functools.cached_property
+    def documents(self) -> set[str]:
+        """Return every document that a page may link to, without its ending."""
+        return {self.place(path.with_suffix("")) for path in [*self.pages, *self.labs]}
+
+    @functools.cached_property
+    def bibliography(self) -> dict[str, set[str]]:
+        """Return the names of the filled fields of every entry of the bibliography, by its key."""
+        entries = parse_file(str(self.root / BIBLIOGRAPHY)).entries
+        return {key: {*entry.fields, *entry.persons} for key, entry in entries.items()}
+
+    @functools.cached_property
+    def terms(self) -> set[str]:
+        """Return the terms of the glossary, in lower case."""
+        text = (self.root / "book/reference/glossary.md").read_text(encoding="utf-8")
+        inside = re.search(r"(?s)```+\{glossary\}\n(.*?)\n```", text)
+        lines = inside[1].splitlines() if inside else []
+        return {_plain(line.strip()) for line in lines if line and not line[0].isspace() and not line.startswith(":")}
+
+    @functools.cached_property
+    def labels(self) -> set[str]:
+        """Return every label that ``{ref}`` and links may name."""
+        texts = [path.read_text(encoding="utf-8") for path in self.pages]
+        named = {match["label"] for text in texts for match in LABEL.finditer(text)}
+        return named | {m["value"] for text in texts for m in OPTION.finditer(text) if m["name"] in {"label", "name"}}
+
+    @functools.cached_property
+    def classes(self) -> set[str]:
+        """Return the classes that the style sheets of the book know."""
+        sheets = (Path(__file__).parent / "assets").rglob("*.css")
+        return THEME_CLASSES | {c for s in sheets for c in re.findall(r"\.([a-z][\w-]*)", s.read_text("utf-8"))}
+
+    @functools.cached_property
+    def contents(self) -> list[str]:
+        """Return every document of ``_toc.yml``, in order."""
+        read = yaml.safe_load((self.root / "_toc.yml").read_text(encoding="utf-8"))
+        return [read["root"], *(entry["file"] for part in read["parts"] for entry in part["chapters"])]
+
+
+@functools.lru_cache
+def _parser() -> Any:
+    extensions = {"amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"}
+    return create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
+
+
+def problems(root: Path) -> Iterator[str]:
+    """Yield a sentence for everything that is wrong with the pages and labs below `root`."""
+    book, used = Book(root), Used()
+    yield from _bibliography_form(book)
+    for path in book.pages:
+        yield from _page(book, used, path)
+    for path in book.labs:
+        yield from _lab(book, used, path)
+    yield from _contents(book)
+    yield from _unused(book, used)
+
+
+@dataclass
+class Used:
+    """What the pages speak of, so that what nothing speaks of can be told."""
+
+    charts: set[str] = field(default_factory=set)
+    explorers: set[str] = field(default_factory=set)
+    citations: set[str] = field(default_factory=set)
+    tasks: set[str] = field(default_factory=set)
+
+
+# -- one page -----------------------------------------------------------------------------------------
+
+
+def _page(book: Book, used: Used, path: Path) -> Iterator[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        yield f"{book.place(path)}, byte {error.start}: found text that is not UTF-8; save the file as UTF-8."
+        return
+    body = re.sub(r"\A---\n.*?\n---\n", lambda front: "\n" * front[0].count("\n"), text, flags=re.DOTALL)
+    reader = _Reader(book, used, path.parent, lambda line: f"{book.place(path)}, line {line}")
+    yield from reader.read(body, 0)
+    yield from reader.headings(first=True)
+
+
+class _Reader:
+    """Reads Markdown, directives within directives, and yields what is wrong; `where` names a line."""
+
+    def __init__(self, book: Book, used: Used, folder: Path, where: Callable[[int], str]) -> None:
+        self.book, self.used, self.folder, self.where = book, used, folder, where
+        self.levels: list[tuple[int, int]] = []  # line, level
+
+    def read(self, text: str, offset: int, *, nested: bool = False) -> Iterator[str]:
+        lines = text.splitlines()
+        for token in _parser().parse(text):
+            line = offset + (token.map[0] if token.map else 0) + 1
+            if token.type in {"fence", "colon_fence"}:
+                yield from self._fence(token, lines, line)
+            elif token.type == "heading_open" and not nested:
+                self.levels.append((line, int(token.tag[1])))
+            elif token.type in {"math_block", "amsmath"}:
+                yield from self._formula(token.content, line)
+            elif token.type == "html_block" and "<script" in token.content.lower():
+                yield f"{self.where(line)}: found a script in the text; a page carries none of its own: take it out."
+            elif token.type == "inline":
+                yield from self._inline(token, line)
+
+    def headings(self, *, first: bool) -> Iterator[str]:
+        tops = [line for line, level in self.levels if level == 1]
+        if first and not tops:
+            yield f"{self.where(1)}: found no title; begin the page with one line '# Title'."
+        for line in tops[1:]:
+            yield f"{self.where(line)}: found a second title (#) on the page; write ## for a part of it."
+        for (_, above), (line, level) in zip(self.levels, self.levels[1:], strict=False):
+            if level > above + 1:
+                yield f"{self.where(line)}: found a heading of level {level} under one of level {above}; take one # away."
+
+    # -- directives
+
+    def _fence(self, token: Token, lines: list[str], line: int) -> Iterator[str]:
+        last = lines[token.map[1] - 1].strip() if token.map[1] <= len(lines) else ""
+        if token.map[1] - token.map[0] < 2 or not re.fullmatch(
+            rf"{re.escape(token.markup[0])}{{{len(token.markup)},}}", last
+        ):
+            yield f"{self.where(line)}: found {token.markup}{token.info.strip()!s} that is never closed; end it with a line of {token.markup}."
+        match = re.fullmatch(r"\{(?P<name>[\w:-]+)\}\s*(?P<argument>.*)", token.info.strip(), flags=re.DOTALL)
+        if not match:
+            if token.type == "colon_fence" or token.info.strip().startswith("{"):
+                yield f"{self.where(line)}: found {token.markup}{token.info.strip()}, expected a directive such as {token.markup}{{div}}."
+            return
+        name, argument = match["name"], match["argument"].strip()
+        content = token.content
+        options = dict(OPTION.findall(content))
+        first_line = line + 1
+        if name in {"chart", "explorer"}:
+            yield from self._figure(name, argument, content, line)
+        elif name == "math":
+            yield from self._formula(OPTION.sub("", content), line)
+            return
+        elif name in {"code-block", "code", "bibliography", "toctree", "catalogue", "glossary", "code-cell"}:
+            if name == "glossary":
+                yield from self.read(_outdented(content), line, nested=True)
+            return
+        elif name == "check":
+            yield from self._answers(content, first_line)
+        elif name in {"div"}:
+            yield from self._classes(argument, line)
+        if "class" in options:
+            yield from self._classes(options["class"], line)
+        if argument and name not in {"chart", "explorer", "div", "solution", "grid"}:
+            yield from self.read(argument, line - 1, nested=True)
+        yield from self.read(OPTION.sub("", content) if options else content, line, nested=True)
+
+    def _figure(self, kind: str, name: str, content: str, line: int) -> Iterator[str]:
+        known = charts.names() if kind == "chart" else explorers.names()
+        if name not in known:
+            yield f"{self.where(line)}: found the {kind} {name!r}, which {'charts/' if kind == 'chart' else 'explorers/'} does not define; {_nearest(name, known)}."
+        (self.used.charts if kind == "chart" else self.used.explorers).add(name)
+        if kind in CAPTIONED and not content.strip():
+            yield f"{self.where(line)}: found the chart {name!r} without a caption; write a sentence inside the directive."
+
+    def _answers(self, content: str, line: int) -> Iterator[str]:
+        marks = re.findall(r"(?m)^- \[([ x])\] ", content)
+        if marks.count("x") != 1:
+            yield f"{self.where(line - 1)}: found a question with {marks.count('x')} right answers; mark exactly one with [x]."
+        told = re.findall(r"(?m)^\s+: \S", content)
+        if len(told) != len(marks):
+            yield f"{self.where(line - 1)}: found {len(marks)} answers and {len(told)} lines of feedback; write an indented line '  : why' below each answer."
+
+    def _classes(self, given: str, line: int) -> Iterator[str]:
+        for one in given.split():
+            if one not in self.book.classes:
+                yield f"{self.where(line)}: found the class {one!r}, which no style sheet knows; {_nearest(one, self.book.classes)}."
+
+    # -- running text
+
+    def _inline(self, token: Token, line: int) -> Iterator[str]:
+        shift, before = 0, ""
+        for child in token.children or []:
+            here = line + shift
+            if child.type in {"softbreak", "hardbreak"}:
+                shift += 1
+            elif child.type == "myst_role":
+                yield from self._role(child.meta["name"], child.content, here)
+            elif child.type in {"math_inline", "math_inline_double"}:
+                yield from self._formula(child.content, here)
+            elif child.type == "code_inline" and ROLE_WITH_BLANK.search(before):
+                yield f"{self.where(here)}: found a blank between {before.split()[-1]} and `{child.content}`; a role has none, write {before.split()[-1]}`{child.content}`."
+            elif child.type == "link_open":
+                yield from self._link(str(child.attrs.get("href", "")), here)
+            elif child.type == "text":
+                yield from self._words(child.content, here)
+            before = child.content if child.type == "text" else ""
+            shift += child.content.count("\n")
+
+    def _words(self, text: str, line: int) -> Iterator[str]:
+        if re.search(r"(?<!US)(?<!\\)\$", text):
+            yield f"{self.where(line)}: found a single $; close the formula with a second one, or write \\$ for a dollar."
+        for pattern, what, remedy in (
+            (
+                r"\[[^\]\[]+\]\[[^\]\[]*\]",
+                "a link to a reference that the page does not define",
+                "write [text](address)",
+            ),
+            (r"\[\^[^\]]+\]", "a footnote that the page does not define", "add a line [^name]: text, or take it out"),
+            (r"\]\(", "a link that does not close", "write [text](address)"),
+        ):
+            for match in re.finditer(pattern, text):
+                yield f"{self.where(line)}: found {match[0]!r}, {what}; {remedy}."
+
+    def _link(self, address: str, line: int) -> Iterator[str]:
+        if re.match(r"[a-z][a-z0-9+.-]*:", address):
+            return
+        target, _, anchor = unquote(address).partition("#")
+        if not target:
+            if anchor and anchor not in self.book.labels:
+                yield f"{self.where(line)}: found a link to #{anchor}, which no label names; {_nearest(anchor, self.book.labels)}."
+            return
+        path = (self.folder / target).resolve()
+        if not path.exists() and (path.suffix in {".md", ".ipynb"} or target not in self.book.labels):
+            yield f"{self.where(line)}: found a link to {target!r}, which is no file; {_nearest(target, self.book.documents)}."
+
+    # -- roles
+
+    def _role(self, name: str, content: str, line: int) -> Iterator[str]:
+        titled = TITLED_TARGET.fullmatch(content)
+        target = titled["target"] if titled else content
+        where = f"{self.where(line)}: found {{{name}}}`{content}`"
+        if name == "fact":
+            identifier, _, form = content.partition(":")
+            if identifier not in _figures():
+                yield f"{where}, but no figure has the id {identifier!r}; {_nearest(identifier, _figures())}."
+            elif form not in {"", "value"}:
+                yield f"{where}; after the id stands nothing or :value."
+        elif name == "computed":
+            if content not in computed.names():
+                yield f"{where}, but no computed number is called {content!r}; {_nearest(content, computed.names())}."
+        elif name == "record":
+            yield from self._record(where, titled)
+        elif name in CITATIONS:
+            for key in (part.strip() for part in target.split(",")):
+                self.used.citations.add(key)
+                if key not in self.book.bibliography:
+                    yield f"{where}, but references.bib has no entry {key!r}; {_nearest(key, self.book.bibliography)}."
+        elif name == "term":
+            if _plain(target) not in self.book.terms:
+                yield f"{where}, but the glossary has no term {target!r}; {_nearest(_plain(target), self.book.terms)}."
+        elif name == "doc":
+            document = target.lstrip("/") if target.startswith("/") else self._relative(target)
+            if document not in self.book.documents:
+                yield f"{where}, but there is no page {document!r}; {_nearest(document, self.book.documents)}."
+        elif name in {"ref", "numref"}:
+            if target not in self.book.labels:
+                yield f"{where}, but no label is called {target!r}; {_nearest(target, self.book.labels)}."
+        elif name not in KNOWN_ROLES:
+            yield f"{where}, but there is no role {name!r}; {_nearest(name, KNOWN_ROLES)}."
+
+    def _relative(self, target: str) -> str:
+        path = (self.folder / target).resolve()
+        return (
+            path.relative_to(self.book.root.resolve()).as_posix()
+            if self.book.root.resolve() in path.parents
+            else target
+        )
+
+    def _record(self, where: str, titled: re.Match[str] | None) -> Iterator[str]:
+        if not titled:
+            yield f"{where}; write words and an id: {{record}}`words <id>`."
+        elif titled["target"] not in tables.rows():
+            yield f"{where}, but no row has the id {titled['target']!r}; {_nearest(titled['target'], tables.rows())}."
+        elif titled["target"] in _figures():
+            yield f"{where}, but {titled['target']!r} is a figure; write {{fact}}`{titled['target']}`."
+
+    # -- formulas
+
+    def _formula(self, formula: str, line: int) -> Iterator[str]:
+        plain = re.sub(r"\\[{}]", "", formula)
+        depth = 0
+        for character in plain:
+            depth += {"{": 1, "}": -1}.get(character, 0)
+            if depth < 0:
+                break
+        if depth:
+            yield f"{self.where(line)}: found the formula {_short(formula)} with braces that do not pair; balance {{ and }}."
+            return
+        for match in TWO_ARGUMENTS.finditer(formula):
+            if _arguments(formula[match.end() :]) < 2:
+                yield f"{self.where(line)}: found {match[0]} with one part in the formula {_short(formula)}; write {match[0]}{{above}}{{below}}."
+        begun, ended = (Counter(re.findall(rf"\\{word}\{{(\w+\*?)\}}", formula)) for word in ("begin", "end"))
+        if begun != ended:
+            yield f"{self.where(line)}: found a formula whose \\begin and \\end do not pair: {_short(formula)}; close what is begun."
+        if len(re.findall(r"\\left(?![a-z])", formula)) != len(re.findall(r"\\right(?![a-z])", formula)):
+            yield f"{self.where(line)}: found a formula whose \\left and \\right do not pair: {_short(formula)}; close what is begun."
+
+
+KNOWN_ROLES = CITATIONS | {
+    "fact", "computed", "record", "term", "doc", "ref", "numref", "math", "download", "abbr", "sub", "sup", "eq",
+}  # fmt: skip
+
+
+@functools.lru_cache
+def _figures() -> frozenset[str]:
+    return frozenset(tables.figures().index)
+
+
+def _arguments(rest: str) -> int:
+    """Return how many arguments, in braces or single characters, follow a LaTeX command (two at the most)."""
+    count, position = 0, 0
+    while count < 2 and position < len(rest):
+        if rest[position].isspace():
+            position += 1
+            continue
+        if rest[position] == "{":
+            depth = 0
+            for end in range(position, len(rest)):
+                depth += {"{": 1, "}": -1}.get(rest[end], 0)
+                if not depth:
+                    break
+            position = end + 1
+        elif rest[position] in "}&$":
+            return count
+        else:
+            position += 1
+        count += 1
+    return count
+
+
+def _plain(term: str) -> str:
+    return term.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def _short(formula: str) -> str:
+    words = " ".join(formula.split())
+    return f"${words if len(words) <= 60 else words[:57] + '...'}$"
+
+
+def _outdented(text: str) -> str:
+    """Return a glossary's definitions as paragraphs, so that their roles are read."""
+    return re.sub(r"(?m)^ +(?:: )?", "", text)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return f"the nearest are {', '.join(near)}" if near else "correct the name, or add what it names"
+
+
+# -- labs ---------------------------------------------------------------------------------------------
+
+
+def _lab(book: Book, used: Used, path: Path) -> Iterator[str]:
+    place = book.place(path)
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = notebook["cells"]
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
+        yield f"{place}: found a file that is no notebook ({error}); restore it, or save it from JupyterLab."
+        return
+    yield from _lab_form(place, notebook, cells)
+    levels: list[tuple[int, int]] = []
+    for position, cell in enumerate(cells, start=1):
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            reader = _Reader(book, used, path.parent, lambda line, p=position: f"{place}, cell {p}, line {line}")
+            yield from reader.read(source, 0)
+            levels += [(position, level) for _, level in reader.levels]
+        elif cell["cell_type"] == "code":
+            yield from _code(place, path, used, position, cell, source)
+    tops = [position for position, level in levels if level == 1]
+    if not tops:
+        yield f"{place}, cell 1: found no title; begin the lab with one line '# Title'."
+    for position in tops[1:]:
+        yield f"{place}, cell {position}: found a second title (#); write ## for a part of the lab."
+
+
+def _lab_form(place: str, notebook: dict[str, Any], cells: list[dict[str, Any]]) -> Iterator[str]:
+    kernel = notebook.get("metadata", {}).get("kernelspec", {}).get("name")
+    if kernel != "python3":
+        yield f"{place}: found the kernel {kernel!r}, expected 'python3'; run `make notebooks`."
+    identifiers = [cell.get("id") for cell in cells]
+    for position, identifier in enumerate(identifiers, start=1):
+        if not identifier:
+            yield f"{place}, cell {position}: found no cell id; run `make notebooks`."
+        elif identifiers.index(identifier) != position - 1:
+            yield f"{place}, cell {position}: found the id {identifier!r}, which cell {identifiers.index(identifier) + 1} has as well; run `make notebooks`."
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    for count, cell in enumerate(code, start=1):
+        position = cells.index(cell) + 1
+        if cell.get("execution_count") != count:
+            yield f"{place}, cell {position}: found the count {cell.get('execution_count')}, expected {count}; run `make notebooks`, which stores one run from top to bottom."
+            break
+    if code and not any(cell.get("outputs") for cell in code):
+        yield f"{place}: found no outputs; run `make notebooks`."
+
+
+def _code(place: str, path: Path, used: Used, position: int, cell: dict[str, Any], source: str) -> Iterator[str]:
+    where = f"{place}, cell {position}"
+    try:
+        ast.parse("\n".join("pass" if line.startswith(("%", "!")) else line for line in source.splitlines()))
+    except SyntaxError as error:
+        yield f"{where}, line {error.lineno}: found code that Python cannot read ({error.msg}); correct it."
+    lab = path.stem
+    for match in LAB_CHECK.finditer(source):
+        line = source[: match.start()].count("\n") + 1
+        if match["lab"] != lab:
+            yield f"{where}, line {line}: found the check of {match['lab']!r}, expected that of this lab, check({lab!r}, ...)."
+        elif lab not in checks.labs():
+            yield f"{where}, line {line}: found a check, but checks/{lab.replace('-', '_')}.py is missing; add it with TASKS."
+        used.tasks.add(match["lab"])
+    for output in cell.get("outputs", []):
+        picture = output.get("data", {}).get("image/png")
+        stored = output.get("metadata", {}).get("image/png", {}).get("sha256")
+        if picture and stored and stored != picture_digest(picture):
+            yield f"{where}: found a picture that is not the one this lab drew; run `make notebooks`."
+        if output.get("output_type") == "error":
+            yield f"{where}: found a stored error ({output.get('ename')}); correct the cell and run `make notebooks`."
+
+
+def picture_digest(picture: str | list[str]) -> str:
+    """Return the digest of a stored picture (base64 text), by which a later change of it is noticed."""
+    return hashlib.sha256(b64decode("".join(picture))).hexdigest()
+
+
+# -- the book as a whole ------------------------------------------------------------------------------
+
+
+def _contents(book: Book) -> Iterator[str]:
+    counted = Counter(book.contents)
+    for document, times in counted.items():
+        if document not in book.documents:
+            yield f"_toc.yml: found {document}, which is no page; {_nearest(document, book.documents)}."
+        if times > 1:
+            yield f"_toc.yml: found {document} {times} times; keep one."
+    for document in sorted(book.documents - set(counted)):
+        yield f"{document}: found a page that _toc.yml does not list, so no reader finds it; add 'file: {document}' to its part."
+
+
+def _bibliography_form(book: Book) -> Iterator[str]:
+    """Yield what keeps the bibliography from being read; the pages are then read without it."""
+    keys = Counter(match["key"] for match in ENTRY.finditer((book.root / BIBLIOGRAPHY).read_text(encoding="utf-8")))
+    for key, times in keys.items():
+        if times > 1:
+            yield f"{BIBLIOGRAPHY}, entry {key}: found {times} times; keep one."
+    try:
+        entries = book.bibliography
+    except PybtexError as error:
+        book.bibliography = {key: set() for key in keys}
+        if max(keys.values(), default=0) < 2:
+            yield f"{BIBLIOGRAPHY}: found what no bibliography may hold ({error}); correct the entry."
+        return
+    for key, fields in entries.items():
+        for wanted in (("author", "editor", "organization", "institution"), ("title",), ("year", "date")):
+            if not fields & set(wanted):
+                yield f"{BIBLIOGRAPHY}, entry {key}: found no {' or '.join(wanted[:2])}; add it."
+
+
+def _unused(book: Book, used: Used) -> Iterator[str]:
+    for key in book.bibliography:
+        if key not in used.citations:
+            yield f"{BIBLIOGRAPHY}, entry {key}: found a work that no page cites; cite it or take it out."
+    package = "src/counternarcotics"
+    for name, module in charts.modules().items():
+        if name not in used.charts:
+            yield f"{package}/charts/{module}.py: found the chart {name!r}, which no page shows; place it with {{chart}} or take it out."
+    pages = {path.stem for path in book.pages}
+    for module in sorted(set(charts.modules().values()) | set(discovery.modules(charts.__path__))):
+        if discovery.key(module) not in pages:
+            yield f"{package}/charts/{module}.py: found charts of a page that does not exist; name the module as its page: {_nearest(discovery.key(module), pages)}."
+    for name in explorers.names():
+        if name not in used.explorers:
+            yield f"{package}/explorers/{name.replace('-', '_')}.py: found an explorer that no page shows; place it with {{explorer}} or take it out."
+    labs = {path.stem for path in book.labs}
+    for name in checks.labs():
+        if name not in labs:
+            yield f"{package}/checks/{name.replace('-', '_')}.py: found tasks of a lab that does not exist; {_nearest(name, labs)}."
+        elif name not in used.tasks:
+            yield f"{package}/checks/{name.replace('-', '_')}.py: found tasks that the lab never checks; add check({name!r}, 1, answer_1) to it."

@@ -1,0 +1,124 @@
+"""The quick check: everything that can be told without building the book, told at once, in sentences.
+
+``python -m counternarcotics.quick_check`` is what ``make check`` calls.  It runs every part before it stops: the
+tables, the pages and labs, and the style of the code; where code or tables differ from the last commit also every
+chart and explorer, where code does the quick tests.  What did not change was tried when it was committed.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from counternarcotics import charts, explorers, proofreading, tables, validation
+
+ROOT = Path(__file__).resolve().parents[2]
+TOLD = 5  # sentences of one cause: more of them would say nothing new
+QUICK_TESTS = ["-m", "pytest", "tests", "src", "-q", "-m", "not slow", "-p", "no:nbval", "-p", "no:xdist"]
+
+
+def cause(sentence: str) -> str:
+    """Return what a sentence has in common with others of its kind: its words without place, names and numbers.
+
+    >>> cause("data/x.csv, row 4: found '9.9'.") == cause("data/y.csv, row 12: found 'abc'.")
+    True
+    """
+    said = sentence.partition(": ")[2] or sentence
+    return re.sub(r"'[^']*'|`[^`]*`|\"[^\"]*\"|\d[\d.,]*|the nearest are .*", "*", said)
+
+
+def told(sentences: Iterable[str]) -> Iterator[str]:
+    """Yield each sentence once and the first few of each cause; then how many more there are.
+
+    >>> list(told(f"data/x.csv, row {n}: found a blank." for n in range(2, 9)))[-1]
+    '... and 2 more of this kind: found a blank.'
+    """
+    more: dict[str, int] = defaultdict(int)
+    for sentence in dict.fromkeys(sentences):
+        kind = cause(sentence)
+        more[kind] += 1
+        if more[kind] <= TOLD:
+            yield sentence
+    for kind, count in more.items():
+        if count > TOLD:
+            yield f"... and {count - TOLD} more of this kind: {kind}"
+
+
+def drawing_problems() -> Iterator[str]:
+    """Yield a sentence for every chart and explorer that cannot be drawn."""
+    package = "src/counternarcotics"
+    for name, module in charts.modules().items():
+        yield from _drawn(f"{package}/charts/{module}.py", "chart", name, lambda name=name: _chart(name))
+    for name in explorers.names():
+        path = f"{package}/explorers/{name.replace('-', '_')}.py"
+        yield from _drawn(path, "explorer", name, lambda name=name: explorers.load(name).specification)
+
+
+def _chart(name: str) -> None:
+    from counternarcotics.figure import finished  # Altair takes a while to import
+
+    finished(charts.load(name).chart).to_dict()
+
+
+def _drawn(path: str, kind: str, name: str, draw: Callable[[], object]) -> Iterator[str]:
+    try:
+        draw()
+    except Exception as error:
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(path)]
+        line = f", line {frames[-1].lineno}" if frames else ""
+        said = " ".join(str(error).split())[:300]
+        yield f"{path}{line}: found that the {kind} {name!r} cannot be drawn ({type(error).__name__}: {said}); correct it."
+
+
+def style_problems() -> Iterator[str]:
+    """Yield what the style checker says of code and labs, and the files that it would lay out otherwise."""
+    ruff = [sys.executable, "-m", "ruff"]
+    found = subprocess.run([*ruff, "check", "--output-format", "concise", "--quiet", "."], cwd=ROOT, capture_output=True, text=True, check=False)  # fmt: skip
+    for line in found.stdout.splitlines():
+        if match := re.match(r"(?P<path>[^:]+):(?:cell (?P<cell>\d+):)?(?P<line>\d+):\d+: (?P<said>.*)", line):
+            cell = f", cell {match['cell']}" if match["cell"] else ""
+            yield f"{match['path']}{cell}, line {match['line']}: {match['said']}."
+    laid = subprocess.run([*ruff, "format", "--check", "."], cwd=ROOT, capture_output=True, text=True, check=False)
+    for path in re.findall(r"Would reformat: (.+)", laid.stdout):
+        yield f"{path}: found code that is laid out otherwise; run `.venv/bin/ruff format`."
+
+
+def changed(*places: str) -> bool:
+    """Tell whether files differ from the last commit; without git, say that they do."""
+    asked = subprocess.run(["git", "status", "--porcelain", "--", *places], cwd=ROOT, capture_output=True, text=True, check=False)  # fmt: skip
+    return asked.returncode != 0 or bool(asked.stdout.strip())
+
+
+def problems() -> Iterator[str]:
+    """Yield what is wrong with tables, pages, labs, charts and style; charts are drawn from sound tables only."""
+    found = list(validation.problems(tables.data_folder()))
+    yield from found
+    yield from style_problems()
+    if found:
+        return
+    tables.accept(tables.data_folder())
+    yield from proofreading.problems(ROOT)
+    if changed("src", "data"):
+        yield from drawing_problems()
+
+
+def main() -> None:
+    """Print every problem and stop with 1, or say in one line that there is none."""
+    found = list(told(problems()))
+    print("\n".join(found))
+    tested = changed("src", "tests", "pyproject.toml")
+    failed = tested and subprocess.run([sys.executable, *QUICK_TESTS], cwd=ROOT, check=False).returncode != 0
+    if found or failed:
+        raise SystemExit(1)
+    print(
+        f"Nothing wrong with tables, pages, labs and style{'; charts draw and the quick tests pass' if tested else ''}."
+    )
+
+
+if __name__ == "__main__":
+    main()
