@@ -125,6 +125,7 @@ def test_what_an_expression_rests_on_is_read_off_its_tree():
     assert rests_on(expression.text, SCOPE) == ("range", "point", "law")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("expression", "ends"),
     [
@@ -146,6 +147,7 @@ def test_a_range_reaches_over_the_ranges_of_the_inputs_each_read_as_one(expressi
     assert spread(expression, SCOPE) == pytest.approx(ends)
 
 
+@pytest.mark.slow
 def test_the_middle_of_a_range_is_found_where_its_ends_are_not_extreme():
     low, high = spread("abs(held('range') - 20) * -1", SCOPE)
     assert low == -10
@@ -158,6 +160,7 @@ def test_between_shows_the_range_and_leaves_the_point_to_other_numbers():
     assert work_out("number('ratio')", scope) == (4, 4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("expression", "ends", "tolerance"),
     [
@@ -171,6 +174,7 @@ def test_the_central_range_of_independent_inputs(expression, ends, tolerance):
     assert central(expression, SCOPE) == central(expression, Scope(ROWS, NUMBERS)), "the sample is fixed"
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(1, 1e6), min_size=2, max_size=12))
 def test_many_inputs_are_summed_exactly_at_their_ends(lows):
     rows = {f"r{i}": figure(low, 2 * low) for i, low in enumerate(lows)}

@@ -549,6 +549,9 @@ def _corners(expression: Expression, scope: Scope) -> np.ndarray:
 
 @functools.lru_cache
 def _sample(count: int) -> np.ndarray:
-    from scipy.stats import qmc  # slow to import, and only ranges need it
-
+    try:
+        from scipy.stats import qmc  # slow to import, and only ranges need it
+    except ImportError:
+        msg = "the range needs scipy, which is not installed; install what requirements.in names, or run pip install scipy"
+        raise ExpressionError(msg) from None
     return qmc.Sobol(count, scramble=True, rng=np.random.default_rng(SEED)).random_base2(SAMPLE)
