@@ -123,7 +123,7 @@ def add_check(folder: Path, **cells: str) -> None:
     description["resources"].append(described)
     (folder / "datapackage.json").write_text(json.dumps(description), encoding="utf-8")
     row = {f["name"]: "" for f in described["schema"]["fields"]} | {
-        "id": "a-check", "title": "A check", "kind": "sum", "claims": SEIZED, "claimed": f"printed('{SEIZED}')", "computed": f"low('{SEIZED}')",
+        "id": "a-check", "title": "A check", "kind": "sum", "voice": "author", "claims": SEIZED, "claimed": f"printed('{SEIZED}')", "computed": f"low('{SEIZED}')",
         "unit": "kg", "tolerance": "0", "verdict": "passes", "finding": "It does.", "use": "As printed.", "teaches": "To check.",
         "source": "osmonaliev-2005", "locator": "1.1",
     } | cells  # fmt: skip

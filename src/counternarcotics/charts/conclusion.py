@@ -52,7 +52,7 @@ def part_of(locator: str) -> str:
 
 def evidence_by_part() -> NamedChart:
     """Verdicts of the source checks by part of the monograph, as shares of the part's checks."""
-    checks = tables.load("source_checks").query("source == @MONOGRAPH")
+    checks = tables.load("source_checks").query("source == @MONOGRAPH and voice == 'author'")
     counted = checks.assign(part=checks["locator"].map(part_of)).groupby(["part", "verdict"], as_index=False).size()
     whole = counted.groupby("part")["size"].sum()
     counted["share"] = counted["size"] / counted["part"].map(whole)

@@ -100,12 +100,13 @@ def forecast_claims_undecidable() -> float:
 @functools.lru_cache
 def _verdicts() -> tuple[str, ...]:
     checks = tables.load("source_checks")
-    return tuple(checks.loc[checks["source"] == MONOGRAPH, "verdict"])
+    own = (checks["source"] == MONOGRAPH) & (checks["voice"] == "author")
+    return tuple(checks.loc[own, "verdict"])
 
 
-@computed(how="Source checks of the monograph", uses=CHECK_FIGURES)
+@computed(how="Source checks of claims that the author of the monograph makes himself", uses=CHECK_FIGURES)
 def monograph_checks_counted() -> float:
-    """Return how many claims of the monograph were checked."""
+    """Return how many of the author's own claims were checked."""
     return float(len(_verdicts()))
 
 
@@ -113,7 +114,7 @@ def _share(wanted: frozenset[str]) -> float:
     return PERCENT * sum(verdict in wanted for verdict in _verdicts()) / len(_verdicts())
 
 
-@computed(unit="percent", how="Source checks of the monograph that pass, over all of them", uses=CHECK_FIGURES)
+@computed(unit="percent", how="Checks of the author's own claims that pass, over all of them", uses=CHECK_FIGURES)
 def monograph_checks_passing() -> float:
     """Return the share of checks that pass, in percent."""
     return _share(frozenset({"passes"}))
@@ -121,7 +122,7 @@ def monograph_checks_passing() -> float:
 
 @computed(
     unit="percent",
-    how="Source checks of the monograph that end as error, contradiction or misprint, over all of them",
+    how="Checks of the author's own claims that end as error, contradiction or misprint, over all of them",
     uses=CHECK_FIGURES,
 )
 def monograph_checks_disagreeing() -> float:
@@ -130,7 +131,9 @@ def monograph_checks_disagreeing() -> float:
 
 
 @computed(
-    unit="percent", how="Source checks of the monograph that nothing printed can decide, over all", uses=CHECK_FIGURES
+    unit="percent",
+    how="Checks of the author's own claims that nothing printed can decide, over all",
+    uses=CHECK_FIGURES,
 )
 def monograph_checks_undefined() -> float:
     """Return the share of checks that cannot be decided, in percent."""

@@ -24,6 +24,12 @@ from counternarcotics.numberlike import formatted
 from counternarcotics.sphinx_extension import figures
 from counternarcotics.sphinx_extension.facts import FIGURES_PAGE, RECORDS_PAGE, uses
 
+# What stands behind the place of a check whose claim is not the text's own.
+VOICES = {
+    "author": "",
+    "quoted": " (quoted or reported from somebody else)",
+    "preface": " (another hand than the author's)",
+}
 PREVIEW = 3  # rows: enough to see what a table looks like, short enough for a phone
 
 
@@ -299,7 +305,7 @@ def _check(page: _Page, row: dict[str, Any]) -> str:
     parts |= {"In this book": escape(row["use"]), "Lesson": escape(row["teaches"])}
     if row["note"]:
         parts["Note"] = escape(row["note"])
-    parts["Where"] = escape(_source(row))
+    parts["Where"] = escape(_source(row)) + VOICES[row["voice"]]
     inside = "".join(f"<dt>{term}</dt><dd>{words}</dd>" for term, words in parts.items())
     return (
         f'<details class="cn-fold cn-case" id="record-{row["id"]}"><summary><span class="cn-verdict cn-{row["verdict"]}">'
