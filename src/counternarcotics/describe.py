@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 FIGURES_SCHEMA = "figures.schema.json"
+PACKED = Path(__file__).resolve().parent / "data"
 
 
 class DataError(ValueError):
@@ -22,15 +23,24 @@ class DataError(ValueError):
 
 
 def data_folder() -> Path:
-    """Return the folder of the tables: ``data/`` of the repository, or where COUNTERNARCOTICS_DATA points."""
+    """Return the folder of the tables: where COUNTERNARCOTICS_DATA points, else the package's, else the repository's.
+
+    A wheel carries the tables inside the package; in the repository they stand at its top.
+    """
     chosen = os.environ.get("COUNTERNARCOTICS_DATA")
-    return Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "data"
+    if chosen:
+        return Path(chosen)
+    return PACKED if PACKED.is_dir() else Path(__file__).resolve().parents[2] / "data"
 
 
 @functools.lru_cache
 def package(folder: Path | None = None) -> dict[str, Any]:
     """Return the description of all tables (``datapackage.json``)."""
-    return json.loads(((folder or data_folder()) / "datapackage.json").read_text(encoding="utf-8"))
+    path = (folder or data_folder()) / "datapackage.json"
+    if not path.exists():
+        msg = f"{path}: not found; install the package from its repository, or set COUNTERNARCOTICS_DATA to the tables."
+        raise DataError(msg)
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def names(folder: Path | None = None) -> list[str]:
