@@ -9,7 +9,7 @@ from counternarcotics.computed import kazakhstan_russia_2007 as ids
 
 def settled_register() -> float:
     """Return where a register settles with 9,000 entries a year and a sixth removed each year."""
-    return 9000 * 6
+    return 9000 / (1 / 6)
 
 
 def yearly_rate_to_bound() -> float:
