@@ -3,19 +3,26 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-# The newest Python on the path that is new enough; PYTHON=... chooses another.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+# The supported Pythons.  The first that the path offers builds the book: the oldest, which CI, Binder and the lock use
+# as well, so that everybody sees the same numbers; `make test-pythons` tries the others.  PYTHON=... chooses another.
+PYTHONS := 3.11 3.12 3.13 3.14
+PYTHON ?= $(shell for p in $(PYTHONS:%=python%) python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 READY := .venv/ready
 HTML := _build/html
 
-.PHONY: help book test check live serve lab notebooks bench lock zip clean browser
+.PHONY: help writable book test check live serve lab notebooks bench lock zip clean browser
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(READY): requirements.txt pyproject.toml
+writable:
+	@for folder in . _build .venv; do \
+		if [ -e "$$folder" ] && ! [ -w "$$folder" ]; then \
+			echo "$(CURDIR) cannot be written (see $$folder): copy the book to a folder of your own and run make there." >&2; exit 1; fi; done
+
+$(READY): requirements.txt pyproject.toml | writable
 	@if [ -z "$(PYTHON)" ]; then echo "No Python 3.11 or newer is on the path: install one, or name it with 'make book PYTHON=/path/to/python3.11'." >&2; exit 1; fi
 	@command -v git >/dev/null || { echo "git is not on the path: install it and run make again." >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) cannot make environments: install its venv module (Debian: apt-get install python3-venv)." >&2; exit 1; }
@@ -50,7 +57,10 @@ serve: book  ## show the built book at http://localhost:8000
 	@$(BIN)/python -m http.server 8000 --directory $(HTML)
 
 lab: $(READY)  ## open JupyterLab on the labs
-	@$(BIN)/jupyter lab notebooks --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@# The root is the repository, so that a lab's links to its chapter lead somewhere; binder/overrides.json shows them as text.
+	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks \
+		--LabApp.app_settings_dir="$(CURDIR)/binder" --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+		$(if $(filter 0,$(shell id -u)),--allow-root)
 
 notebooks: $(READY)  ## run every lab and store its outputs
 	@$(BIN)/python -m counternarcotics.labs
@@ -63,8 +73,7 @@ lock: $(READY)  ## compile requirements.txt from requirements.in
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 
 zip: book  ## the whole site as one file that works from a USB stick
-	@cd _build && $(CURDIR)/$(BIN)/python -m zipfile -c counter-narcotics-textbook.zip html
-	@echo "_build/counter-narcotics-textbook.zip"
+	@$(BIN)/python -c 'import shutil; print(shutil.make_archive("_build/counter-narcotics-textbook", "zip", "_build", "html"))'
 
-clean:  ## remove what was built
+clean: | writable  ## remove what was built
 	@rm -rf _build

@@ -68,14 +68,18 @@ def wheel(tmp_path_factory) -> Path:
     before = {path for path in copy.rglob("*") if "__pycache__" not in path.parts}
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", built, "."]
     subprocess.run(command, cwd=copy, check=True)
-    assert {path for path in copy.rglob("*") if "__pycache__" not in path.parts} == before, "building leaves files behind"
+    assert {path for path in copy.rglob("*") if "__pycache__" not in path.parts} == before, (
+        "building leaves files behind"
+    )
     return next(built.glob("*.whl"))
 
 
 @pytest.mark.slow
 def test_the_wheel_carries_code_tables_and_assets_and_nothing_else(wheel):
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\n")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split(
+        "\n"
+    )
     wanted = {name.removeprefix("src/") for name in tracked if name.startswith("src/counternarcotics/")}
     wanted |= {f"counternarcotics/{name}" for name in tracked if name.startswith("data/")}
     assert held == {name for name in wanted if not name.endswith(".gitignore")}
