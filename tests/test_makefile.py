@@ -51,7 +51,8 @@ def test_the_zip_is_made_in_a_folder_with_spaces(elsewhere):
 def test_in_a_folder_that_cannot_be_written_make_says_so_in_one_line(target):
     nobody = {"user": 65534} if os.geteuid() == 0 else {}  # root may write everywhere
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(ROOT / "Makefile", folder)
+        for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+            shutil.copy(ROOT / name, folder)
         Path(folder).chmod(0o555)
         done = make(Path(folder), target, **nobody)
         Path(folder).chmod(0o755)
