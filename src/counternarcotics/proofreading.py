@@ -54,7 +54,8 @@ class Book:
     labs: list[Path] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pages = sorted((self.root / "book").rglob("*.md"))
+        # JupyterLab leaves a checkpoint beside every file that it opens.
+        self.pages = sorted(p for p in (self.root / "book").rglob("*.md") if ".ipynb_checkpoints" not in p.parts)
         self.labs = sorted(p for p in (self.root / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
 
     def place(self, path: Path) -> str:
