@@ -1,6 +1,6 @@
-"""Light pages: the theme without what it does not use, and the one script that makes figures live.
+"""Light pages: the theme without what it does not use.
 
-The Vega runtime is written by vl-convert at build time and loaded only when a figure comes near.  The theme's
+The theme's
 icon scripts (half a megabyte) give way to its own icon font, cut down to the icons in use.
 """
 
@@ -44,15 +44,9 @@ UNUSED = (
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>', re.DOTALL)
 
 
-def _write_runtime(app: Sphinx) -> None:
+def _write_icons(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static"
     target.mkdir(parents=True, exist_ok=True)
-    runtime = target / "vega.js"
-    if _stale(runtime, "vl_convert"):
-        import vl_convert  # imported where it is needed: it is heavy
-
-        # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
-        runtime.write_text(f"(() => {{{vl_convert.javascript_bundle()}\n}})();\n", encoding="utf-8")
     icons = target / "icons.css"
     if _stale(icons, __name__):
         icons.write_text(_icon_styles(target), encoding="utf-8")
@@ -111,8 +105,8 @@ def _accessible(body: str) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Write the runtime and the icons, and take away what no page uses."""
-    app.connect("builder-inited", _write_runtime)
+    """Write the icons, and take away what no page uses."""
+    app.connect("builder-inited", _write_icons)
     app.connect("html-page-context", _lighten, priority=900)
     app.connect("config-inited", lambda app, config: _paths(config))
     app.add_css_file("icons.css", priority=700)

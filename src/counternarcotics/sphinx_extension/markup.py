@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from counternarcotics import figure
+from counternarcotics import figure, web
 from counternarcotics.assumptions import Assumption, Choice
 from counternarcotics.explorer import Evaluation, Explorer, show
 from counternarcotics.numberlike import formatted
@@ -38,7 +38,7 @@ def live_chart(specification: Mapping[str, Any], *, picture: Mapping[str, Any] |
     label = escape(specification["description"])
     return (
         f'<div class="cn-chart"><div class="cn-stage" role="img" aria-label="{label}">'
-        f'<div class="cn-pictures">{pictures}</div><div class="cn-view"></div></div>{inert_json(specification)}</div>'
+        f'<div class="cn-pictures">{pictures}</div><div class="cn-view"></div></div>{inert_json(web.compiled(specification))}</div>'
     )
 
 

@@ -1,0 +1,68 @@
+// A figure: a picture that becomes live in place.  The runtime is loaded once, and only where a figure needs it.
+
+import { tooltip } from "./tooltip.js";
+
+const source = document.currentScript?.src;
+let runtime;
+
+function loadRuntime() {
+  if (globalThis.counternarcoticsVega) return Promise.resolve(globalThis.counternarcoticsVega);
+  runtime ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("vega.js", source);
+    script.onload = () => resolve(globalThis.counternarcoticsVega);
+    script.onerror = () => {
+      runtime = undefined;  // the next move tries again
+      script.remove();
+      reject(new Error("the file _static/vega.js did not arrive"));
+    };
+    document.head.append(script);
+  });
+  return runtime;
+}
+
+// The view of a chart, made once.
+export function bringToLife(chart) {
+  if (chart.view) return chart.view;
+  chart.view = (async () => {
+    const vega = await loadRuntime();
+    const specification = JSON.parse(chart.querySelector(".cn-specification").textContent);
+    const stage = chart.querySelector(".cn-view");
+    chart.classList.add("cn-starting");
+    const view = new vega.View(vega.parse(specification, vega.config, { ast: true }), {
+      expr: vega.expressionInterpreter,
+      container: stage,
+      renderer: "svg",
+      hover: true,
+      logLevel: 1,  // errors: an empty setting of an explorer is no news for a reader's console
+    });
+    tooltip(view);
+    await view.runAsync();
+    // The stage carries the description; labels of single marks repeat raw digits and say nothing.
+    stage.querySelector("svg").setAttribute("aria-hidden", "true");
+    chart.classList.remove("cn-starting");
+    chart.classList.add("cn-live");
+    followWidth(view, stage);
+    return view;
+  })();
+  chart.view.then(() => chart.querySelector(":scope > .cn-note")?.remove(), (error) => {
+    chart.view = undefined;
+    chart.classList.remove("cn-starting");
+    const note = chart.querySelector(":scope > .cn-note") ?? chart.appendChild(document.createElement("p"));
+    note.className = "cn-note";
+    note.textContent = `This figure stays a picture: ${error.message}. Reload the page, or try again.`;
+  });
+  return chart.view;
+}
+
+// A window, a sidebar or a fold changes the column; the figure follows once it has come to rest.
+function followWidth(view, stage) {
+  let waiting;
+  new ResizeObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const width = stage.clientWidth;
+      if (width && width !== view.signal("width")) view.signal("width", width).runAsync();
+    }, 60);
+  }).observe(stage);
+}

@@ -1,0 +1,148 @@
+"""What a page and JupyterLab load: the book's styles, its script, and the runtime that draws its figures.
+
+Styles.  Every ``assets/styles/*.css`` becomes a part of the one style sheet: ``base`` first, ``print`` last, the others
+between them in the order of their names.  A new kind of thing on a page (cards, maps, search) gets a file of its own
+there and is found without being listed.  Rules for paper that belong to one thing may stand in its file, inside
+``@media print``.
+
+Script.  ``assets/scripts/`` holds ES modules that import each other by relative name.  A browser loads no module from
+disk, so :func:`script` joins what an entry needs into one: each module before those that import it, the ``import``
+lines and the word ``export`` taken away.  Hence two modules never declare the same top-level name.
+
+Runtime.  Specifications are compiled by :func:`compiled` when the book is built, so a page needs of Vega only what
+draws: no Vega-Lite, no embedding, and an interpreter in place of ``eval``.  vl-convert carries Vega's own modules and
+bundles those that are named here; no node and no checked-in script is needed.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+_FIRST, _LAST = "base", "print"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async |const |class |function ))", re.MULTILINE)
+
+# The versions that vl-convert 1.9.0.post1 carries; another release of it may need other ones.
+_MODULES = {
+    "vega-dataflow": "6.1.0",
+    "vega-transforms": "5.1.0",
+    "vega-view-transforms": "5.1.0",
+    "vega-encode": "5.1.0",
+    "vega-parser": "7.1.0",
+    "vega-view": "6.1.0",
+    "vega-interpreter": "2.0.0",
+}
+_SNIPPET = """
+import { transforms } from "vega-dataflow";
+import * as data from "vega-transforms";
+import * as layout from "vega-view-transforms";
+import * as scales from "vega-encode";
+import { parse } from "vega-parser";
+import { View } from "vega-view";
+import { expressionInterpreter } from "vega-interpreter";
+Object.assign(transforms, data, layout, scales);
+globalThis.counternarcoticsVega = { parse, View, expressionInterpreter, config: CONFIG };
+"""
+
+
+class RuntimeBundleError(RuntimeError):
+    """The installed vl-convert cannot give the runtime."""
+
+
+def style_sheet(*names: str) -> str:
+    """Return the style sheet of the pages, or only the parts that are named."""
+    sources = sorted((ASSETS / "styles").glob("*.css"), key=lambda p: (p.stem != _FIRST, p.stem == _LAST, p.stem))
+    return "\n".join(path.read_text(encoding="utf-8") for path in sources if not names or path.stem in names)
+
+
+def script(entry: str) -> str:
+    """Return the module `entry` and all that it imports as one text without an import or export."""
+    joined: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        if name in joined:
+            return
+        text = (ASSETS / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+        for imported in _IMPORT.findall(text):
+            add(imported)
+        joined[name] = _EXPORT.sub("", _IMPORT.sub("", text))
+
+    add(entry)
+    return "\n".join(joined.values())
+
+
+def page_script() -> str:
+    """Return the script of the pages, in a scope of its own."""
+    return f'(() => {{\n"use strict";\n{script("page")}}})();\n'
+
+
+# vl-convert and Altair take a while to import, and a kept runtime needs neither: hence the late imports.
+
+
+def runtime_mark() -> str:
+    """Return a comment that differs whenever the runtime may: by this module, the figures' look, and vl-convert."""
+    digest = hashlib.sha256(importlib.metadata.version("vl-convert-python").encode())
+    for path in (Path(__file__), Path(__file__).with_name("figure.py")):
+        digest.update(path.read_bytes())
+    return f"/* {digest.hexdigest()[:16]} */\n"
+
+
+@functools.cache
+def runtime() -> str:
+    """Return the script that defines ``counternarcoticsVega``: Vega without its compiler, evaluation by interpreter."""
+    import vl_convert
+
+    snippet = _SNIPPET.replace("CONFIG", json.dumps(_common_config(), sort_keys=True))
+    for name, version in _MODULES.items():
+        snippet = snippet.replace(f'"{name}"', f'"https://cdn.jsdelivr.net/npm/{name}@{version}/+esm.js"')
+    try:
+        bundle = vl_convert.javascript_bundle(snippet)
+    except BaseException as error:  # vl-convert panics where it misses a module, which is no Exception
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        msg = (
+            f"vl-convert-python {vl_convert.__version__} does not carry the Vega modules that {Path(__file__).name} names: "
+            "install the version in requirements.txt, or correct the versions in _MODULES."
+        )
+        raise RuntimeBundleError(msg) from None
+    # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
+    return f"{runtime_mark()}(() => {{{bundle}\n}})();\n"
+
+
+def compiled(specification: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a Vega-Lite specification as the Vega specification that the runtime draws.
+
+    The look that all figures share stands once, in the runtime; the page's script sets the width.
+    """
+    import vl_convert
+
+    vega = vl_convert.vegalite_to_vega(dict(specification))
+    for stated in ("$schema", "description"):  # the page says what a figure shows in a label of its own
+        vega.pop(stated, None)
+    if vega.get("config") == _common_config():
+        del vega["config"]
+    for signal in vega.get("signals", []):
+        if signal["name"] == "width" and "init" in signal:
+            signal.pop("on", None)
+            signal["init"] = "containerSize()[0]"
+    return vega
+
+
+@functools.cache
+def _common_config() -> dict[str, Any]:
+    import altair as alt
+    import vl_convert
+
+    from counternarcotics import figure
+
+    nothing = alt.Chart(alt.Data(values=[])).mark_point()
+    specification = figure.finished(nothing, "A chart of nothing, which stands for the look of every other one.")
+    return vl_convert.vegalite_to_vega(specification.to_dict())["config"]

@@ -1,0 +1,47 @@
+"""What pages load: joined from its sources, complete, in order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from counternarcotics import figure, web
+
+
+def test_the_style_sheet_begins_with_its_ground_and_ends_with_paper():
+    heads = [path.read_text(encoding="utf-8").splitlines()[0] for path in (web.ASSETS / "styles").glob("*.css")]
+    text = web.style_sheet()
+    places = {head: text.index(head) for head in heads}
+    assert min(places, key=places.get) == heads[[p.stem for p in (web.ASSETS / "styles").glob("*.css")].index("base")]
+    assert text.index("@media print") > max(place for head, place in places.items() if "Paper" not in head)
+
+
+def test_a_joined_script_names_a_module_before_its_user_and_each_name_once():
+    text = web.page_script()
+    assert not re.search(r"^(import|export)\b", text, re.MULTILINE)
+    names = re.findall(r"^(?:async )?(?:function|class|const|let) (\w+)", text, re.MULTILINE)
+    assert sorted(names) == sorted(set(names))
+    assert text.index("function shown(") < text.index("class Explorer")
+
+
+def test_a_compiled_figure_leaves_the_common_look_to_the_runtime():
+    import altair as alt
+
+    plain = figure.finished(
+        alt.Chart(alt.Data(values=[{"x": 1}])).mark_point().encode(x="x:Q"),
+        "Points on a line, one a row, counted in units, made up for a test.",
+    )
+    vega = web.compiled(plain.to_dict())
+    assert "config" not in vega
+    assert vega["marks"]
+    own = web.compiled(plain.configure(background="red").to_dict())
+    assert own.get("config") != vega.get("config", web._common_config())
+
+
+@pytest.mark.slow
+def test_the_runtime_evaluates_no_text_and_holds_no_compiler():
+    text = web.runtime()
+    assert text.startswith(web.runtime_mark())
+    assert "vega-lite" not in text.lower()
+    assert "expressionInterpreter" in text
