@@ -10,8 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from counternarcotics import computed, explorers, source_checks, tables
-from counternarcotics.computed import external_powers as section
+from counternarcotics import computed, explorers, projects, source_checks, tables
 from counternarcotics.explorers import donor_portfolio
 from counternarcotics.models.portfolio import (
     after_move,
@@ -112,35 +111,30 @@ def test_the_formulas_stay_expressions():
 
 
 def test_the_purposes_of_the_sums_are_those_of_the_table():
-    printed = section.priced()
+    printed = projects.priced()
     unodc = printed[(printed["donor"] == "unodc") & ~printed["announced"]]
-    filed = {
-        "supply": section.SUPPLY,
-        "demand": section.DEMAND,
-        "institutions": section.INSTITUTIONS,
-        "information": section.INFORMATION,
-    }
-    for purpose, identifiers in filed.items():
-        assert set(unodc.loc[unodc["purpose"] == purpose, "budget"]) == set(identifiers)
+    for purpose in ("supply", "demand", "institutions", "information"):
+        summed = computed.get(f"unodc-{purpose}-total").uses
+        assert sorted(unodc.loc[unodc["purpose"] == purpose, "budget"]) == sorted(summed)
 
 
 def test_the_ratio_is_that_of_the_source_check():
     checks = source_checks.results().set_index("id")
-    assert section.unodc_supply_total() == pytest.approx(checks.loc["supply-over-demand", "claimed_low"])
-    assert round(section.supply_per_demand_printed()) == 49
+    assert computed.value("unodc-supply-total") == pytest.approx(checks.loc["supply-over-demand", "claimed_low"])
+    assert round(computed.value("supply-per-demand-printed")) == 49
 
 
 def test_a_budget_in_euros_asks_for_a_rate_first():
     with pytest.raises(ValueError, match="choose an exchange rate"):
-        section.usd(section.CADAP_1)
+        projects.usd("budget-cadap-1")
 
 
 def test_as_printed_unodc_alone_gives_the_ratio_of_the_text(explorer):
     values = explorer.evaluate(**explorer.preset("as-printed") | {"donor": 1}).values
-    assert values["ratio"] == pytest.approx(computed.get("supply-per-demand-printed").ends()[0])
-    assert values["total"] == pytest.approx(section.unodc_budgets_total())
+    assert values["ratio"] == pytest.approx(computed.value("supply-per-demand-printed"))
+    assert values["total"] == pytest.approx(computed.value("unodc-budgets-total"))
     with_all = explorer.evaluate(**explorer.preset("institutions-as-supply") | {"donor": 1}).values
-    assert with_all["ratio"] == pytest.approx(section.supply_per_demand_with_institutions())
+    assert with_all["ratio"] == pytest.approx(computed.value("supply-per-demand-with-institutions"))
 
 
 def test_moving_half_nearly_equals_the_sides(explorer):
@@ -152,8 +146,8 @@ def test_moving_half_nearly_equals_the_sides(explorer):
 
 def test_a_filter_holds_only_its_projects(explorer):
     kyrgyz = explorer.evaluate(**explorer.preset("as-printed") | {"country": 3}).values["total"]
-    printed = ("budget-institution-building-kyrgyzstan-1994", *section.US_GRANTS)
-    assert kyrgyz == pytest.approx(sum(map(section.usd, printed)) / section.MILLION)
+    printed = ("budget-institution-building-kyrgyzstan-1994", *computed.get("us-grants-total").uses)
+    assert kyrgyz == pytest.approx(sum(map(projects.usd, printed)) / projects.MILLION)
     one_year = explorer.evaluate(first=2003, last=1999, projects=2).values["total"]
     swapped = explorer.evaluate(first=1999, last=2003, projects=2).values["total"]
     assert one_year == swapped
@@ -161,7 +155,7 @@ def test_a_filter_holds_only_its_projects(explorer):
 
 def test_the_announced_money_is_the_printed_total(explorer):
     begun, announced = (explorer.evaluate(projects=choice).values["total"] for choice in (0, 2))
-    assert announced - begun == pytest.approx(tables.value(section.NEW_ALL))
+    assert announced - begun == pytest.approx(tables.value("budget-new-projects-central-asia-2003"))
 
 
 def test_an_empty_selection_says_so(explorer):
@@ -187,4 +181,4 @@ def test_more_spread_means_a_wider_answer(explorer):
 
 
 def test_every_printed_budget_is_in_the_explorer():
-    assert len(donor_portfolio.BUDGETS) == len(section.priced()) + 1
+    assert len(donor_portfolio.BUDGETS) == len(projects.priced()) + 1

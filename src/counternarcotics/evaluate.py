@@ -3,8 +3,8 @@
 An expression is arithmetic (``+ - * / **`` and brackets) over numbers and calls:
 
 - readers of rows by id: ``held`` (what the book holds right), ``printed`` (both the middle of a range), their ends
-  ``held_low``, ``held_high``, ``low``, ``high``; several ids give their sum; ``year`` and ``ends`` give the first and
-  the last year of a row;
+  ``held_low``, ``held_high``, ``low``, ``high``; several ids give their sum; ``how_many`` counts the ids in its
+  brackets; ``year`` and ``ends`` give the first and the last year of a row;
 - ``count('table', column='value')``, the rows of a table; ``number('id')``, another computed number;
 - the functions of :data:`FUNCTIONS`, among them the models that the text's formulas name;
 - a pair in brackets is a range, and ``between(...)`` around the whole is the range over the ranges of its inputs.
@@ -76,6 +76,10 @@ def _mean(*values: NumberLike) -> NumberLike:
     return _sum(values) / len(values)
 
 
+def _at_least(limit: NumberLike, *values: NumberLike) -> NumberLike:
+    return _sum(numberlike.where(np.asarray(value) >= limit, 1.0, 0.0) for value in values)
+
+
 def _sum(values: Iterator[NumberLike] | tuple[NumberLike, ...]) -> NumberLike:
     total: NumberLike = 0.0
     for value in values:  # from left to right, in every version of Python and in the page
@@ -88,11 +92,13 @@ FUNCTIONS: dict[str, Callable[..., NumberLike]] = {
     "max": lambda *values: functools.reduce(numberlike.maximum, values),
     "abs": abs,
     "round": _rounded,
+    "floor": lambda value: np.floor(value),
     "sqrt": numberlike.sqrt,
     "log": numberlike.log,
     "exp": numberlike.exp,
     "median": _median,
     "mean": _mean,
+    "at_least": _at_least,
     **{
         function.__name__: function
         for function in (
@@ -116,7 +122,7 @@ _MONOTONE = frozenset(FUNCTIONS) - {
 }
 _PAIRS = frozenset({"quotient_bounds"})
 _SUMMED = ("held", "held_low", "held_high", "printed", "low", "high")
-READERS = (*_SUMMED, "year", "ends")
+READERS = (*_SUMMED, "how_many", "year", "ends")
 NAMES = (*READERS, "count", "number", "between", *FUNCTIONS)
 _OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 
@@ -262,7 +268,7 @@ def _call(text: str, node: ast.Call) -> Tree:
     where = {
         k.arg: k.value.value for k in node.keywords if isinstance(k.value, ast.Constant) and k.arg and name == "count"
     }
-    several = name in _SUMMED
+    several = name in _SUMMED or name == "how_many"
     if (
         len(texts) != len(node.args)
         or len(where) != len(node.keywords)
@@ -283,6 +289,8 @@ def _compiled(tree: Tree) -> Callable[[Scope], Any]:
     kind, *parts = tree
     if kind in _SUMMED:
         return lambda scope: _sum(scope.read(kind, identifier) for identifier in parts)
+    if kind == "how_many":
+        return lambda scope: float(len([scope.find(identifier) for identifier in parts]))
     if kind in READERS:
         return lambda scope: scope.date(kind, parts[0])
     if kind == "number":

@@ -7,7 +7,7 @@ import pandas as pd
 
 from counternarcotics import computed, figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import external_powers as section
+from counternarcotics.projects import MILLION, projects
 
 SOURCE = "Osmonaliev 2005, 3.2"
 PURPOSES = {
@@ -41,11 +41,11 @@ def _year(row: pd.Series) -> str:
 
 def donor_budgets() -> NamedChart:
     """Printed budgets in dollars of projects begun, by the year in which they begin and by purpose."""
-    projects = section.projects()
-    listed = projects.sort_values(["year", "amount_usd"], kind="stable")
-    begun = projects[projects["amount_usd"].notna() & ~projects["announced"]].copy()
+    found = projects()
+    listed = found.sort_values(["year", "amount_usd"], kind="stable")
+    begun = found[found["amount_usd"].notna() & ~found["announced"]].copy()
     begun["purpose_name"] = begun["purpose"].map(lambda p: PURPOSES[p][0])
-    begun["million"] = begun["amount_usd"] / section.MILLION
+    begun["million"] = begun["amount_usd"] / MILLION
     years = pd.DataFrame({"year": range(1994, 2004)})
     begun = begun.astype({"year": int})
     order = list(PURPOSES)
@@ -103,8 +103,8 @@ def _decimal(date: str, *, end: bool = False) -> float:
 
 def donor_time_line() -> NamedChart:
     """Projects with a printed start, on a line of years, by donor and purpose."""
-    projects = section.projects()
-    dated = projects[projects["dated"]].copy()
+    found = projects()
+    dated = found[found["dated"]].copy()
     dated["from"] = dated["starts"].map(_decimal)
     dated["open"] = dated["ends"] == ""
     dated["to"] = [END_OF_RECORD if r.open else _decimal(r.ends, end=True) for r in dated.itertuples()]
@@ -149,14 +149,14 @@ def donor_time_line() -> NamedChart:
 def crops_expected_and_found() -> NamedChart:
     """Hemp claimed and found, and the Kyrgyz poppy of 3.2.1 beside what section 1.1 leaves for it, in hectares."""
     claimed, found, elsewhere = "claimed before", "survey, section 3.2.1", "survey, section 1.1"
-    country = sum(map(tables.value, section.HEMP_COUNTRY))
+    country = sum(map(tables.value, ("cannabis-area-kazakhstan-1998", "cannabis-area-added-kazakhstan-1999")))
     records = [
-        ("Hemp", "Chuy valley", claimed, tables.value(section.HEMP_CLAIM)),
-        ("Hemp", "Kazakhstan", found, tables.value(section.HEMP_FOUND[0])),
+        ("Hemp", "Chuy valley", claimed, tables.value("cannabis-area-claimed-chuy-valley-2000")),
+        ("Hemp", "Kazakhstan", found, tables.value("cannabis-area-kazakhstan-2000-unodc")),
         ("Hemp", "Kazakhstan", elsewhere, country),
-        ("Hemp", "Kyrgyzstan", found, tables.value(section.HEMP_FOUND[1])),
-        ("Poppy", "Kyrgyzstan", found, tables.value(section.POPPY_KYRGYZ)),
-        ("Poppy", "Kyrgyzstan", elsewhere, section.poppy_left_for_kyrgyzstan_1999()),
+        ("Hemp", "Kyrgyzstan", found, tables.value("cannabis-area-kyrgyzstan-2000-unodc")),
+        ("Poppy", "Kyrgyzstan", found, tables.value("poppy-area-kyrgyzstan-1999")),
+        ("Poppy", "Kyrgyzstan", elsewhere, computed.value("poppy-left-for-kyrgyzstan-1999")),
     ]
     areas = pd.DataFrame(records, columns=["crop", "place", "what", "ha"])
     areas["row"] = areas["crop"] + ", " + areas["place"]
@@ -207,7 +207,7 @@ def supply_to_demand() -> NamedChart:
         "Tajik agency counts as supply": "supply-per-demand-with-tajik-agency",
         "All institutions count as supply": "supply-per-demand-with-institutions",
     }
-    ratios = pd.DataFrame({"way": list(ways), "ratio": [computed.get(name).ends()[0] for name in ways.values()]})
+    ratios = pd.DataFrame({"way": list(ways), "ratio": [computed.value(name) for name in ways.values()]})
     ratios["shown"] = ["to one".join([f"{r:.1f} " if r < 1 else f"{r:.0f} ", ""]) for r in ratios["ratio"]]
     base = alt.Chart(ratios).encode(
         y=alt.Y("way:N").sort(list(ways)).title(None).axis(labelLimit=140, labelExpr=_broken(list(ways))),

@@ -5,14 +5,53 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from counternarcotics import figure, tables
+from counternarcotics import computed, figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import forecast as ids
 from counternarcotics.models.growth import compound
 
 SOURCE = "Osmonaliev 2005, 1.2"
 PER_YEAR, OPEN = "a year", "period not printed"
+PERCENT = 100
 LATER_SOURCE = "later publications, listed with each figure in the catalogue"
+
+START = 2003
+HORIZON_YEARS = 5  # the longest horizon that section 1.2 holds forecastable
+SCENARIO_TWO_YEARS = 3
+
+ONE_USERS = "scenario-one-change-in-registered-users-central-asia-2005-2010"
+ONE_SHARE = "scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010"
+TWO_USERS = "scenario-two-decrease-in-users-central-asia-2005-2008"
+TWO_TRAFFICKING = "scenario-two-change-in-trafficking-offences-central-asia-2005-2008"
+TWO_OTHER = "scenario-two-decrease-in-non-trafficking-offences-central-asia-2005-2008"
+THREE_OFFENCES = "scenario-three-change-in-offences-central-asia-2005-2008"
+SUMMARY_OFFENCES = "summary-change-in-offences-central-asia-2005-2010"
+
+AREA_2004 = "poppy-area-afghanistan-2004"
+OUTPUT_2004 = "opium-production-afghanistan-2004"
+POPPY_INCOME = "poppy-income-per-ha-afghanistan-2003"
+WHEAT_INCOME = "wheat-income-per-ha-afghanistan-2003"
+INTENTIONS = tuple(f"farmers-intending-{answer}-afghanistan-2004" for answer in ("increase", "no-change", "decrease"))
+PROVINCES = "provinces-total-afghanistan-1999"
+
+
+def fractions(identifier: str) -> tuple[float, float]:
+    """Return a printed percentage as two fractions, low and high."""
+    low, high = tables.bounds(identifier)
+    return low / PERCENT, high / PERCENT
+
+
+def register_total() -> float:
+    """Return the people on the four printed registers of early 2003."""
+    return computed.value("register-total-2003")
+
+
+def share_after(share: float, other: float, trafficking: float, years: float, period: float = 1) -> float:
+    """Return the share of non-trafficking offences after `years`, all arguments as fractions.
+
+    It starts at `share`; `other` and `trafficking` are the growth of the two kinds in `period` years.
+    """
+    others = compound(share, other, years, period)
+    return others / (others + compound(1 - share, trafficking, years, period))
 
 
 def _per_cent(low: float, high: float) -> str:
@@ -23,12 +62,12 @@ def _per_cent(low: float, high: float) -> str:
 def scenario_rates() -> NamedChart:
     """Every rate that the three scenarios and the summary print, as a range, by whether its period is printed."""
     printed = [
-        ("One: registered users", ids.ONE_USERS, 1),
-        ("Two: users", ids.TWO_USERS, -1),
-        ("Two: trafficking", ids.TWO_TRAFFICKING, 1),
-        ("Two: other offences", ids.TWO_OTHER, -1),
-        ("Three: all offences", ids.THREE_OFFENCES, 1),
-        ("Summary: all offences", ids.SUMMARY_OFFENCES, 1),
+        ("One: registered users", ONE_USERS, 1),
+        ("Two: users", TWO_USERS, -1),
+        ("Two: trafficking", TWO_TRAFFICKING, 1),
+        ("Two: other offences", TWO_OTHER, -1),
+        ("Three: all offences", THREE_OFFENCES, 1),
+        ("Summary: all offences", SUMMARY_OFFENCES, 1),
     ]
     records = []
     for label, identifier, sign in printed:
@@ -71,22 +110,22 @@ def scenario_rates() -> NamedChart:
 def _fan(line: str, rates: tuple[float, float], years: int, period: int = 1) -> list[dict]:
     records = []
     for t in range(years + 1):
-        low, high = sorted(compound(ids.register_total(), rate, t, period) for rate in rates)
-        records.append({"line": line, "t": t, "year": ids.START + t, "low": low, "high": high})
+        low, high = sorted(compound(register_total(), rate, t, period) for rate in rates)
+        records.append({"line": line, "t": t, "year": START + t, "low": low, "high": high})
     return records
 
 
 def scenario_fans() -> NamedChart:
     """Registered users of four countries to 2008 under Scenario One, read in two ways, and Scenario Two."""
-    slow, fast = ids.fractions(ids.TWO_USERS)
+    slow, fast = fractions(TWO_USERS)
     yearly, total, two = "One, read as yearly", "One, read as a total", "Two, three years"
     records = [
-        *_fan(yearly, ids.fractions(ids.ONE_USERS), ids.HORIZON_YEARS),
-        *_fan(total, ids.fractions(ids.ONE_USERS), ids.HORIZON_YEARS, ids.HORIZON_YEARS),
-        *_fan(two, (-fast, -slow), ids.SCENARIO_TWO_YEARS),
+        *_fan(yearly, fractions(ONE_USERS), HORIZON_YEARS),
+        *_fan(total, fractions(ONE_USERS), HORIZON_YEARS, HORIZON_YEARS),
+        *_fan(two, (-fast, -slow), SCENARIO_TWO_YEARS),
     ]
     fans = pd.DataFrame(records)
-    start, end = ids.START, ids.START + ids.HORIZON_YEARS
+    start, end = START, START + HORIZON_YEARS
     x = (
         alt.X("year:Q")
         .title("start of the year")
@@ -116,7 +155,7 @@ def scenario_fans() -> NamedChart:
     chart = alt.layer(bands, *edges).properties(
         height=320,
         description=(
-            f"Fan chart of people on four registers from {start}, {ids.register_total():,.0f} at the start, under two scenarios of section 1.2. "
+            f"Fan chart of people on four registers from {start}, {register_total():,.0f} at the start, under two scenarios of section 1.2. "
             f"{said} Reading one printed percentage as yearly or as a total parts the bands more than the scenarios' own ranges do. "
             "Source: computed from Osmonaliev 2005, 1.1 footnote 18 and 1.2."
         ),
@@ -141,7 +180,7 @@ def poppy_and_wheat() -> NamedChart:
             "income": tables.value(identifier),
             "shown": f"US$ {tables.value(identifier):,.0f}",
         }
-        for name, identifier in (("Poppy", ids.POPPY_INCOME), ("Wheat", ids.WHEAT_INCOME))
+        for name, identifier in (("Poppy", POPPY_INCOME), ("Wheat", WHEAT_INCOME))
     )
     low, high = crops["income"].min(), crops["income"].max()
     base = alt.Chart(crops).encode(
@@ -169,7 +208,7 @@ def poppy_and_wheat() -> NamedChart:
 
 def opium_provinces() -> NamedChart:
     """Afghan provinces with and without poppy in 1999, 2003 and 2004."""
-    total = tables.value(ids.PROVINCES)
+    total = tables.value(PROVINCES)
     all_share = tables.value("opium-provinces-share-afghanistan-2004") / 100
     counts = {
         "1999": tables.value("opium-provinces-afghanistan-1999"),
@@ -214,7 +253,7 @@ def opium_provinces() -> NamedChart:
 def farmers_intentions() -> NamedChart:
     """What the farmers asked meant to do in 2004, with the remainder that the text does not explain."""
     answers = ["grow more", "grow as much", "grow less", "answer not printed"]
-    shares = [*map(tables.value, ids.INTENTIONS), ids.farmers_answers_missing()]
+    shares = [*map(tables.value, INTENTIONS), computed.value("farmers-answers-missing")]
     parts = pd.DataFrame({"answer": answers, "share": shares}).assign(shown=lambda p: p["share"].map("{:.0f}%".format))
     base = alt.Chart(parts).encode(
         y=alt.Y("answer:N").sort(answers).title(None),
@@ -241,23 +280,23 @@ def farmers_intentions() -> NamedChart:
 
 def non_trafficking_share() -> NamedChart:
     """Share of offences without intent to traffic under Scenario Two, by year, rates read in two ways."""
-    share = ids.fractions(ids.ONE_SHARE)[0]
-    (slow, fast), (low, high) = ids.fractions(ids.TWO_OTHER), ids.fractions(ids.TWO_TRAFFICKING)
+    share = fractions(ONE_SHARE)[0]
+    (slow, fast), (low, high) = fractions(TWO_OTHER), fractions(TWO_TRAFFICKING)
     yearly, total = "rates a year", "rates over three years"
     bands = pd.DataFrame(
         {
             "reading": reading,
             "t": t,
-            "low": ids.share_after(share, -fast, high, t, period),
-            "high": ids.share_after(share, -slow, low, t, period),
+            "low": share_after(share, -fast, high, t, period),
+            "high": share_after(share, -slow, low, t, period),
         }
-        for reading, period in ((yearly, 1), (total, ids.SCENARIO_TWO_YEARS))
-        for t in range(ids.SCENARIO_TWO_YEARS + 1)
+        for reading, period in ((yearly, 1), (total, SCENARIO_TWO_YEARS))
+        for t in range(SCENARIO_TWO_YEARS + 1)
     )
     base = alt.Chart(bands).encode(
         x=alt.X("t:Q")
         .title("years after the start")
-        .axis(format="d", tickMinStep=1, values=list(range(ids.SCENARIO_TWO_YEARS + 1))),
+        .axis(format="d", tickMinStep=1, values=list(range(SCENARIO_TWO_YEARS + 1))),
         color=alt.Color("reading:N")
         .scale(domain=[yearly, total], range=list(figure.COLOURS[:2]))
         .legend(symbolOpacity=1),
@@ -276,7 +315,7 @@ def non_trafficking_share() -> NamedChart:
     note = level.mark_text(align="right", baseline="bottom", dy=-4).encode(
         y="share:Q", x=alt.value("width"), text="note:N"
     )
-    ends = bands[bands["t"] == ids.SCENARIO_TWO_YEARS].set_index("reading")
+    ends = bands[bands["t"] == SCENARIO_TWO_YEARS].set_index("reading")
     said = ", ".join(f"{r.low:.0%} to {r.high:.0%} with {reading}" for reading, r in ends.iterrows())
     chart = alt.layer(area, *edges, rule, note).properties(
         height=260,
@@ -305,7 +344,7 @@ def _by_year(table: str, prefix: str, column: str) -> pd.DataFrame:
 def afghan_opium_later() -> NamedChart:
     """Afghan poppy area and opium output from 1994, as an index of the year 2004 that section 1.2 reports."""
     base_year = 2004
-    bases = {"area": tables.value(ids.AREA_2004), "output": tables.value(ids.OUTPUT_2004)}
+    bases = {"area": tables.value(AREA_2004), "output": tables.value(OUTPUT_2004)}
     found = {
         "area": _by_year("outcomes", "poppy-area-afghanistan", "amount"),
         "output": _by_year("outcomes", "opium-output-afghanistan", "amount"),
@@ -372,25 +411,25 @@ def registers_against_forecast() -> NamedChart:
     countries = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
     parts = []
     for country in countries:
-        base = tables.value(f"registered-users-{country}-{ids.START}")
-        start = pd.DataFrame({"year": [ids.START], "people": [base]})
+        base = tables.value(f"registered-users-{country}-{START}")
+        start = pd.DataFrame({"year": [START], "people": [base]})
         found = tables.load("outcomes").query("measure == 'registered-users' and place == @country")
         later = pd.DataFrame({"year": found["period"].str[:4].astype(int), "people": found["value_low"]})
-        later = later.query(f"year > {ids.START}")
+        later = later.query(f"year > {START}")
         both = pd.concat([start, later]).sort_values("year")
         parts.append(both.assign(country=country.capitalize(), index=100 * both["people"] / base))
     counts = pd.concat(parts)
-    slow, fast = ids.fractions(ids.TWO_USERS)
-    total = ids.register_total()
+    slow, fast = fractions(TWO_USERS)
+    total = register_total()
     bands = pd.DataFrame(
         [
-            *_fan("One, yearly", ids.fractions(ids.ONE_USERS), ids.HORIZON_YEARS),
-            *_fan("Two", (-fast, -slow), ids.SCENARIO_TWO_YEARS),
+            *_fan("One, yearly", fractions(ONE_USERS), HORIZON_YEARS),
+            *_fan("Two", (-fast, -slow), SCENARIO_TWO_YEARS),
         ]
     )
     bands = bands.assign(low=100 * bands["low"] / total, high=100 * bands["high"] / total)
-    x = alt.X("year:Q").title(None).axis(format="d", tickCount=5).scale(domain=[ids.START, 2024], nice=False)
-    y = alt.Y("low:Q").title(f"register, early {ids.START} = 100").axis(tickCount=5).scale(domain=[0, 200])
+    x = alt.X("year:Q").title(None).axis(format="d", tickCount=5).scale(domain=[START, 2024], nice=False)
+    y = alt.Y("low:Q").title(f"register, early {START} = 100").axis(tickCount=5).scale(domain=[0, 200])
     area = alt.Chart(bands).mark_area(opacity=0.45, color=figure.MUTED).encode(x=x, y=y, y2="high:Q", detail="line:N")
     ends = bands.sort_values("t").groupby("line", sort=False).last().reset_index()
     ends["label_at"] = ends["high"].where(ends["high"] > 100, 70)  # below the crowd of lines near the start
@@ -419,7 +458,7 @@ def registers_against_forecast() -> NamedChart:
     chart = alt.layer(area, points, names).properties(
         height=310,
         description=(
-            f"Line chart of the drug registers of four countries by year, early {ids.START} = 100, with grey bands for Scenario One read as yearly and for Scenario Two. "
+            f"Line chart of the drug registers of four countries by year, early {START} = 100, with grey bands for Scenario One read as yearly and for Scenario Two. "
             f"{said} Only the Kyrgyz register rose, faster than Scenario One; the others held level or fell. "
             "Sources: Osmonaliev 2005, 1.1 footnote 18 and 1.2, and later publications."
         ),

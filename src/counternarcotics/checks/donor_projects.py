@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
+from counternarcotics import computed
 from counternarcotics.checks import Task
-from counternarcotics.computed import external_powers as section
 from counternarcotics.models.portfolio import in_year, move_needed, supply_per_demand
+from counternarcotics.projects import MILLION, priced, usd
 
 OSH_KNOT = "budget-osh-knot-1997"
 
 
 def largest_purpose() -> str:
     """Return the purpose with the largest sum of printed dollar budgets of projects begun."""
-    begun = section.priced().query("not announced")
+    begun = priced().query("not announced")
     return str(begun.groupby("purpose")["amount_usd"].sum().idxmax())
 
 
 def ratio_without_khairaton() -> float:
     """Return dollars for supply to one for demand, UNODC projects begun, the Khairaton checkpoint left out."""
-    return section.supply_per_demand_without_khairaton()
+    return computed.value("supply-per-demand-without-khairaton")
 
 
 def osh_knot_in_1998() -> float:
     """Return the million dollars of the Osh Knot that fall in 1998 when its budget is spread evenly."""
     months = 1 / 12
-    return in_year(section.usd(OSH_KNOT) / section.MILLION, 1997 + 10 * months, 1999 + 10 * months, 1998)
+    return in_year(usd(OSH_KNOT) / MILLION, 1997 + 10 * months, 1999 + 10 * months, 1998)
 
 
 def institutions_share_for_sixty() -> float:
     """Return the percent of institution building that must count as supply for a ratio of sixty to one."""
-    missing = 60 * section.unodc_demand_total() - section.unodc_supply_total()
-    return 100 * missing / section.unodc_institutions_total()
+    missing = 60 * computed.value("unodc-demand-total") - computed.value("unodc-supply-total")
+    return 100 * missing / computed.value("unodc-institutions-total")
 
 
 def move_for_two_to_one() -> float:
     """Return the percent of supply money that must move until supply has two dollars to one of demand."""
-    supply, demand = section.unodc_supply_total(), section.unodc_demand_total()
+    supply, demand = computed.value("unodc-supply-total"), computed.value("unodc-demand-total")
     needed = move_needed(supply, demand, 2)
     assert round(supply_per_demand((1 - needed) * supply, demand + needed * supply), 9) == 2
     return 100 * needed

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from counternarcotics import tables
+from counternarcotics import computed, tables
 from counternarcotics.checks import Task
-from counternarcotics.computed import hiv_and_harm_reduction as ids
 from counternarcotics.explorers import hiv_calibration
 from counternarcotics.models.calibration import flat_error
 
 
 def false_fall() -> float:
     """Return the fall in percent that joining two Kyrgyz rounds would show."""
-    return ids.hiv_rounds_false_fall()
+    return computed.value("hiv-rounds-false-fall")
 
 
 def country_with_most_needles_in_2018() -> str:
     """Return the country with the most needles a person in 2018."""
-    return max(ids.COUNTRIES, key=lambda country: tables.value(f"needles-per-person-{country}-2018")).capitalize()
+    return max(hiv_calibration.COUNTRIES, key=lambda c: tables.value(f"needles-per-person-{c.lower()}-2018"))
 
 
 def flat_error_of_tajikistan() -> float:
@@ -31,12 +30,12 @@ def best_rate_with_needles() -> float:
 
 def best_error_with_nobody() -> float:
     """Return the typical error of the best Tajik fit with nobody reached, in percentage points."""
-    return ids.fit_tajikistan_nobody()
+    return computed.value("fit-tajikistan-nobody")
 
 
 def near_fits() -> float:
     """Return how many pairs of the grid lie within a quarter of the least error for Tajikistan."""
-    return ids.grid_cells_near_tajikistan()
+    return computed.value("grid-cells-near-tajikistan")
 
 
 TASKS = {

@@ -7,6 +7,7 @@ Prose prints both with the ``{computed}`` role, so no number in the text can dri
 
 from __future__ import annotations
 
+import difflib
 import functools
 import importlib
 from collections.abc import Callable
@@ -98,11 +99,9 @@ def computed(*, how: str, uses: tuple[str, ...], unit: str = "", format: str = "
 
 
 @functools.lru_cache
-def _all() -> dict[str, Computed]:
-    for module in discovery.modules(__path__):
-        importlib.import_module(f"{__name__}.{module}")
+def _written() -> dict[str, Computed]:
     scope = tables.scope()
-    written = {
+    return {
         row["id"]: Computed(
             row["unit"],
             row["format"],
@@ -113,21 +112,40 @@ def _all() -> dict[str, Computed]:
         )
         for row in tables.load("computed_numbers").to_dict("records")
     }
-    twice = written.keys() & _FUNCTIONS.keys()
+
+
+@functools.lru_cache
+def _all() -> dict[str, Computed]:
+    for module in discovery.modules(__path__):
+        importlib.import_module(f"{__name__}.{module}")
+    twice = _written().keys() & _FUNCTIONS.keys()
     if twice:
         msg = f"{', '.join(sorted(twice))}: stands in computed_numbers.csv and as a function in computed/; keep one."
         raise ValueError(msg)
-    return written | _FUNCTIONS
+    return _written() | _FUNCTIONS
 
 
 def names() -> list[str]:
-    """Return the names of all computed numbers, page by page."""
+    """Return the names of all computed numbers: the rows page by page, then the functions."""
     return list(_all())
 
 
 def get(name: str) -> Computed:
-    """Return a computed number by name; raise KeyError naming what there is."""
+    """Return a computed number by name; raise KeyError with the nearest names."""
+    if name in _written():
+        return _written()[name]
     if name not in _all():
-        msg = f"No computed number is called {name!r}; there are {', '.join(_all())}."
+        near = ", ".join(difflib.get_close_matches(name, _all(), n=3, cutoff=0.4)) or "none"
+        msg = f"No computed number is called {name!r}; the nearest are {near}."
         raise KeyError(msg)
     return _all()[name]
+
+
+def value(name: str) -> float:
+    """Return the value of a computed number in its unit, the middle of a range; raise KeyError as :func:`get` does.
+
+    >>> value("hemp-found-by-survey") > 0
+    True
+    """
+    low, high = get(name).ends()
+    return (low + high) / 2

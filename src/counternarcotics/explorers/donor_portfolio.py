@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from counternarcotics import figure, tables
+from counternarcotics import computed, figure, projects, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
-from counternarcotics.computed import external_powers as section
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.portfolio import (
     SMALLEST,
@@ -36,6 +35,7 @@ SELECTIONS = ("Begun", "Begun, without the Tajik agency", "Begun and announced")
 PEOPLE = ("Four countries", "Kazakhstan", "Kyrgyzstan", "Tajikistan", "Uzbekistan")
 BEGUN_WITHOUT_LARGEST, WITH_ANNOUNCED = 1, 2
 FIRST, LAST = 1994, 2003
+ESTIMATES = tuple(f"users-estimated-{country.lower()}-2002" for country in PEOPLE[1:])
 THOUSAND = 1000
 LARGEST = "unodc-tajik-dca-1999"
 ILLUSTRATIVE = "illustrative assumption; no source of this book gives it"
@@ -58,8 +58,8 @@ class Budget:
 def _budget(row: pd.Series) -> Budget:
     country = row["recipients"].capitalize()
     return Budget(
-        usd=0.0 if pd.isna(row["amount_usd"]) else float(row["amount_usd"]) / section.MILLION,
-        eur=0.0 if pd.isna(row["amount_eur"]) else float(row["amount_eur"]) / section.MILLION,
+        usd=0.0 if pd.isna(row["amount_usd"]) else float(row["amount_usd"]) / projects.MILLION,
+        eur=0.0 if pd.isna(row["amount_eur"]) else float(row["amount_eur"]) / projects.MILLION,
         purpose=PURPOSES.index(row["purpose"]),
         donor=DONORS.index(row["donor_name"]),
         country=COUNTRIES.index(country) if country in COUNTRIES else 1,
@@ -71,8 +71,8 @@ def _budget(row: pd.Series) -> Budget:
 
 def budgets() -> tuple[Budget, ...]:
     """Return every printed budget, and the remainder of the money announced in 2003 for all five new projects."""
-    printed = [_budget(row) for _, row in section.priced().iterrows()]
-    rest = Budget(section.new_projects_remainder(), 0.0, PURPOSES.index("supply"), 1, 1, LAST, announced=True)
+    printed = [_budget(row) for _, row in projects.priced().iterrows()]
+    rest = Budget(computed.value("new-projects-remainder"), 0.0, PURPOSES.index("supply"), 1, 1, LAST, announced=True)
     return (*printed, rest)
 
 
@@ -80,7 +80,7 @@ BUDGETS = budgets()
 
 
 def _people_bounds() -> tuple[tuple[float, ...], tuple[float, ...]]:
-    ends = [tables.bounds(identifier) for identifier in section.ESTIMATES]
+    ends = [tables.bounds(identifier) for identifier in ESTIMATES]
     low, high = ([end[side] for end in ends] for side in (0, 1))
     return (sum(low), *low), (sum(high), *high)
 
@@ -136,7 +136,7 @@ def model(a, row, keep: Keep) -> Outcome:
         "end": _at_side(row, left, left + own[2], left + own[2] + won),
     }
 
-    fewest, most = reached_between(demand_after * section.MILLION, a.cost, a.factor, a.years)
+    fewest, most = reached_between(demand_after * projects.MILLION, a.cost, a.factor, a.years)
     fewest, most = keep("fewest", fewest), keep("most", most)
     covered = (
         keep("least_covered", coverage(fewest, element(PEOPLE_HIGH, a.people))),
