@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counternarcotics import tables
-from counternarcotics.evaluate import ExpressionError, Scope, central, inputs, parse, rests_on, spread, work_out
+from counternarcotics.evaluate import ExpressionError, Scope, central, counts, inputs, parse, rests_on, spread, work_out
 
 
 def figure(low, high=None, held=("", ""), period="2003"):
@@ -32,6 +32,7 @@ NUMBERS = {
     "egg": "number('hen') + 1",
     "hen": "number('egg') - 1",
     "itself": "number('itself')",
+    "laws": "count('events', kind='law')",
 }
 SCOPE = Scope(ROWS, NUMBERS)
 
@@ -51,6 +52,7 @@ SCOPE = Scope(ROWS, NUMBERS)
         ("year('other-range')", (1999, 1999)),
         ("ends('other-range') - year('law')", (3, 3)),
         ("ends('war')", (1997, 1997)),
+        ("date('law') - date('war')", (7 + 5 / 12 + 4 / 365,) * 2),
         ("count('events')", (2, 2)),
         ("count('events', kind='law')", (1, 1)),
         ("count('events', kind='law', date='1992')", (0, 0)),
@@ -61,6 +63,7 @@ SCOPE = Scope(ROWS, NUMBERS)
         ("at_least(8, held('point'), held('range'), 7.9) + floor(-0.5)", (1, 1)),
         ("median(1, 9, 2) + mean(1, 2, 6)", (5, 5)),
         ("round(2449.5, -2) + round(2.5) + round(-2.5) + round(0.125, 2)", (2400.13, 2400.13)),
+        ("floor(1760.2) + floor(-0.5)", (1759, 1759)),
         ("share(1, 4) + change(50, 40)", (5, 5)),
         ("100 * annual_rate(100, 121, 2)", (10, 10)),
         ("doubling_time(1)", (1, 1)),
@@ -124,8 +127,8 @@ def test_what_an_expression_rests_on_is_read_off_its_tree():
     expression = parse("number('double-again') + held('point') * count('events', kind='law') / year('law')")
     assert expression.rows == ("point", "law")
     assert expression.numbers == ("double-again",)
-    assert expression.tables == ("events",)
     assert rests_on(expression.text, SCOPE) == ("range", "point", "law")
+    assert counts(expression.text, SCOPE) == counts("2 * number('laws')", SCOPE) == ("events",)
 
 
 @pytest.mark.slow

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counternarcotics import explorers, tables
-from counternarcotics.computed import institutions as ids
+from counternarcotics import bodies, explorers, tables
 from counternarcotics.models.survival import (
     hazard,
     interval_at,
@@ -103,25 +102,25 @@ def test_the_formulas_stay_expressions():
 
 
 def test_every_date_and_every_state_rests_on_a_row():
-    for life in ids.LIVES:
+    for life in bodies.LIVES:
         assert life.age > 0, life.label
-    for fate in ids.STATES:
+    for fate in bodies.STATES:
         assert tables.row(fate.row)
         for state, record in fate.states:
-            assert bool(record) == (state != ids.UNKNOWN), fate.body
+            assert bool(record) == (state != bodies.UNKNOWN), fate.body
             assert not record or tables.row(record)
 
 
 def test_the_page_prints_the_table_of_states_as_it_is_computed():
     if PAGE.exists():
-        assert ids.state_table() in PAGE.read_text(encoding="utf-8")
+        assert bodies.state_table() in PAGE.read_text(encoding="utf-8")
 
 
 def test_the_dated_lives_are_those_of_the_record():
-    assert ids.age_of("Kyrgyz agency") == pytest.approx(6 + 4 / 12)
-    assert ids.age_of("Interstate commission") == pytest.approx(2 + 4 / 12)
-    assert [step.at_risk for step in ids.steps(1, 0)] == [12, 7, 6]
-    assert ids.steps(1, 0)[-1].share == pytest.approx(11 / 12 * 6 / 7 * 5 / 6)
+    assert bodies.age_of("Kyrgyz agency") == pytest.approx(6 + 4 / 12)
+    assert bodies.age_of("Interstate commission") == pytest.approx(2 + 4 / 12)
+    assert [step.at_risk for step in bodies.steps(1, 0)] == [12, 7, 6]
+    assert bodies.steps(1, 0)[-1].share == pytest.approx(11 / 12 * 6 / 7 * 5 / 6)
 
 
 def test_money_that_does_not_matter_makes_both_curves_one(explorer):

@@ -4,7 +4,8 @@ An expression is arithmetic (``+ - * / **`` and brackets) over numbers and calls
 
 - readers of rows by id: ``held`` (what the book holds right), ``printed`` (both the middle of a range), their ends
   ``held_low``, ``held_high``, ``low``, ``high``; several ids give their sum; ``how_many`` counts the ids in its
-  brackets; ``year`` and ``ends`` give the first and the last year of a row;
+  brackets; ``year`` and ``ends`` give the first and the last year of a row, ``date`` its first day as a year with
+  decimals;
 - ``count('table', column='value')``, the rows of a table; ``number('id')``, another computed number;
 - the functions of :data:`FUNCTIONS`, among them the models that the text's formulas name;
 - a pair in brackets is a range, and ``between(...)`` around the whole is the range over the ranges of its inputs.
@@ -28,6 +29,7 @@ from typing import Any
 import numpy as np
 
 from counternarcotics import numberlike
+from counternarcotics.dates import decimal_year
 from counternarcotics.models import (
     conditional,
     fan,
@@ -122,7 +124,7 @@ _MONOTONE = frozenset(FUNCTIONS) - {
 }
 _PAIRS = frozenset({"quotient_bounds"})
 _SUMMED = ("held", "held_low", "held_high", "printed", "low", "high")
-READERS = (*_SUMMED, "how_many", "year", "ends")
+READERS = (*_SUMMED, "how_many", "year", "ends", "date")
 NAMES = (*READERS, "count", "number", "between", *FUNCTIONS)
 _OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 
@@ -156,11 +158,6 @@ class Expression:
     def numbers(self) -> tuple[str, ...]:
         """The ids of the computed numbers that it names, each once."""
         return tuple(dict.fromkeys(node[1] for node in self._named("number")))
-
-    @functools.cached_property
-    def tables(self) -> tuple[str, ...]:
-        """The names of the tables whose rows it counts, each once."""
-        return tuple(dict.fromkeys(node[1] for node in self._named("count")))
 
     def _named(self, *kinds: str) -> Iterator[list[Any]]:
         return (node for node in _nodes(self.tree) if node[0] in kinds)
@@ -387,13 +384,13 @@ class Scope:
         return (low + high) / 2
 
     def date(self, kind: str, identifier: str) -> float:
-        """Return the first or the last year of a row."""
-        row, columns, which = self.find(identifier), *((_STARTS, 0) if kind == "year" else (_ENDS, -1))
+        """Return the first or the last year of a row, or its first day as a year with decimals."""
+        row, columns, which = self.find(identifier), *((_ENDS, -1) if kind == "ends" else (_STARTS, 0))
         dates = [str(row[column]).split("/")[which] for column in columns if row.get(column)]
         if not dates:
             msg = f"{identifier!r} has no date in {', '.join(columns)}"
             raise ExpressionError(msg)
-        return float(dates[0][:4])
+        return decimal_year(dates[0]) if kind == "date" else float(dates[0][:4])
 
     def count(self, table: str, where: Mapping[str, Any]) -> float:
         """Return the number of rows of a table whose cells are those of `where`."""
@@ -475,18 +472,28 @@ def rests_on(text: str, scope: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys(identifier for _, identifier in _read(parse(text), scope) if identifier))
 
 
-def _read(expression: Expression, scope: Scope, above: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def counts(text: str, scope: Scope) -> tuple[str, ...]:
+    """Return the names of the tables whose rows an expression counts, through the computed numbers it names, each once."""
+    return tuple(dict.fromkeys(node[1] for node in _reached(parse(text), scope) if node[0] == "count"))
+
+
+def _read(expression: Expression, scope: Scope) -> Iterator[tuple[str, str]]:
     """Yield each reading of a row as (reader, id), and each call of a function as (function, "")."""
-    for node in _nodes(expression.tree):
-        kind, *parts = node
+    for kind, *parts in _reached(expression, scope):
         if kind in READERS:
             yield from ((kind, identifier) for identifier in parts)
         elif kind == "call":
             yield parts[0], ""
-        elif kind == "number" and parts[0] not in above:
-            if parts[0] not in scope.numbers:
-                raise _no_such(parts[0], scope.numbers, "computed number")
-            yield from _read(parse(scope.numbers[parts[0]]), scope, (*above, parts[0]))
+
+
+def _reached(expression: Expression, scope: Scope, above: tuple[str, ...] = ()) -> Iterator[list[Any]]:
+    """Yield every node of an expression and of the computed numbers that it names."""
+    for node in _nodes(expression.tree):
+        yield node
+        if node[0] == "number" and node[1] not in above:
+            if node[1] not in scope.numbers:
+                raise _no_such(node[1], scope.numbers, "computed number")
+            yield from _reached(parse(scope.numbers[node[1]]), scope, (*above, node[1]))
 
 
 def inputs(text: str, scope: Scope) -> tuple[str, ...]:

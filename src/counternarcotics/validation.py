@@ -208,7 +208,7 @@ def _expression_problems(rows: _Rows) -> Iterator[str]:
         if name == "computed_numbers":
             try:
                 evaluate.work_out(row["expression"], scope)
-                rests = evaluate.rests_on(row["expression"], scope) or evaluate.parse(row["expression"]).tables
+                rests = evaluate.rests_on(row["expression"], scope) or evaluate.counts(row["expression"], scope)
             except evaluate.ExpressionError as error:
                 yield f"{where}, column expression: {error}; correct the expression."
                 continue

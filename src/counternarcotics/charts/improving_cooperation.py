@@ -7,9 +7,11 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import improving_cooperation as ids
 
 SOURCE = "Osmonaliev 2005, 3.3"
+GROUPS, DAYS = "joint-groups-kanal-2003", "operation-days-kanal-2003"
+HEROIN, OPIUM, HERB, DRUGS = (f"{drug}-seized-kanal-2003" for drug in ("heroin", "opium", "cannabis-herb", "drugs"))
+PARTICIPANTS = ("kazakhstan", "kyrgyzstan", "tajikistan")  # the three of the six states whose year 2003 is printed
 AGREEMENT = "trilateral-agreement-1996"
 NOT_CARRIED_OUT, NOT_JUDGED = "discussed: not carried out", "not discussed"
 COLUMNS = 11  # two rows of tiles for an agreement of at least 22 articles
@@ -22,6 +24,16 @@ SUBJECTS = {
     18: "training and research",
     22: "joint operational groups",
 }
+
+
+def kg(identifier: str) -> float:
+    """Return a seizure in kilograms, whatever unit it is printed in."""
+    return {"kg": 1, "t": 1000}[tables.figure(identifier)["unit"]] * tables.value(identifier)
+
+
+def ordinary_week(drug: str, countries: tuple[str, ...]) -> float:
+    """Return the kilograms of a drug seized in as many average days of 2003 as the operation lasted."""
+    return sum(kg(f"{drug}-seized-{country}-2003") for country in countries) * tables.value(DAYS) / 365
 
 
 def agreement_articles() -> NamedChart:
@@ -74,18 +86,18 @@ def agreement_articles() -> NamedChart:
 def kanal_per_hundred_groups() -> NamedChart:
     """What the operation of 2003 reports, for each hundred of its joint groups."""
     counted = [
-        ("Administrative penalties", ids.PENALISED, "people"),
-        ("Crimes of other types", ids.OTHER_OFFENCES, "crimes and cases"),
-        ("Drug crimes", ids.DRUG_OFFENCES, "crimes and cases"),
-        ("of organised groups", ids.ORGANISED, "crimes and cases"),
-        ("Criminal cases opened", ids.CASES, "crimes and cases"),
-        ("People prosecuted", ids.PROSECUTED, "people"),
-        ("Firearms seized", ids.FIREARMS, "firearms"),
+        ("Administrative penalties", "persons-administrative-penalty-kanal-2003", "people"),
+        ("Crimes of other types", "other-offences-kanal-2003", "crimes and cases"),
+        ("Drug crimes", "drug-offences-kanal-2003", "crimes and cases"),
+        ("of organised groups", "drug-offences-organised-groups-kanal-2003", "crimes and cases"),
+        ("Criminal cases opened", "criminal-cases-kanal-2003", "crimes and cases"),
+        ("People prosecuted", "persons-prosecuted-kanal-2003", "people"),
+        ("Firearms seized", "firearms-seized-kanal-2003", "firearms"),
     ]
     results = pd.DataFrame(
         {
             "result": label,
-            "each": ids.per_hundred_groups(identifier),
+            "each": 100 * tables.value(identifier) / tables.value(GROUPS),
             "printed": tables.shown(identifier),
             "counts": kind,
         }
@@ -122,20 +134,19 @@ def kanal_per_hundred_groups() -> NamedChart:
 
 def kanal_in_ordinary_weeks() -> NamedChart:
     """The operation's seizures as a multiple of an ordinary week of the states whose year 2003 is printed."""
-    three = "Kazakhstan, Kyrgyzstan, Tajikistan"
     compared = [
-        ("Heroin", ids.HEROIN, ids.HEROIN_YEAR, three),
-        ("Marijuana", ids.HERB, ids.HERB_YEAR, "Kazakhstan"),
-        ("All drugs", ids.DRUGS, ids.DRUGS_YEAR, three),
+        ("Heroin", HEROIN, "heroin", PARTICIPANTS),
+        ("Marijuana", HERB, "cannabis-herb", PARTICIPANTS[:1]),
+        ("All drugs", DRUGS, "drugs", PARTICIPANTS),
     ]
     weeks = pd.DataFrame(
         {
             "drug": label,
-            "operation": ids.kg(seized),
-            "ordinary": ids.ordinary_week(year),
-            "base": states,
+            "operation": kg(seized),
+            "ordinary": ordinary_week(drug, states),
+            "base": ", ".join(map(str.capitalize, states)),
         }
-        for label, seized, year, states in compared
+        for label, seized, drug, states in compared
     )
     weeks["times"] = weeks["operation"] / weeks["ordinary"]
     weeks["shown"] = weeks["times"].map(lambda x: f"{x:.1f} weeks" if x < 10 else f"{x:.0f} weeks")
@@ -188,8 +199,8 @@ def kanal_in_ordinary_weeks() -> NamedChart:
 
 def kanal_drugs_named() -> NamedChart:
     """What the total of drugs seized in the operation is made of, as far as the report says."""
-    parts = {"Heroin": ids.kg(ids.HEROIN), "Opium": ids.kg(ids.OPIUM), "Marijuana": ids.kg(ids.HERB)}
-    parts["Not named"] = ids.kg(ids.DRUGS) - sum(parts.values())
+    parts = {"Heroin": kg(HEROIN), "Opium": kg(OPIUM), "Marijuana": kg(HERB)}
+    parts["Not named"] = kg(DRUGS) - sum(parts.values())
     drugs = pd.DataFrame({"drug": list(parts), "kg": list(parts.values())})
     drugs["shown"] = drugs["kg"].map("{:,.0f} kg".format)
     base = alt.Chart(drugs).encode(
@@ -210,7 +221,7 @@ def kanal_drugs_named() -> NamedChart:
     chart = alt.layer(bars, outside, inside).properties(
         height=160,
         description=(
-            f"Bar chart of the drugs seized in operation Kanal 2003 in kilograms, {tables.shown(ids.DRUGS)} in all. {said} "
+            f"Bar chart of the drugs seized in operation Kanal 2003 in kilograms, {tables.shown(DRUGS)} in all. {said} "
             f"Nine tenths of the total are not named, and heroin is hardly visible. Source: computed from {SOURCE}."
         ),
     )

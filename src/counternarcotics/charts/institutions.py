@@ -5,19 +5,18 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from counternarcotics import figure, tables
+from counternarcotics import bodies, figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import institutions as ids
 
 SOURCE = "Osmonaliev 2005; later events and figures, each listed with its source in the catalogue"
 STATE_COLOURS = {
-    ids.ALIVE: figure.COLOURS[0],
-    ids.SUCCESSOR: figure.COLOURS[3],
-    ids.GONE: figure.COLOURS[1],
-    ids.NEVER: figure.COLOURS[4],
-    ids.UNKNOWN: figure.MUTED,
+    bodies.ALIVE: figure.COLOURS[0],
+    bodies.SUCCESSOR: figure.COLOURS[3],
+    bodies.GONE: figure.COLOURS[1],
+    bodies.NEVER: figure.COLOURS[4],
+    bodies.UNKNOWN: figure.MUTED,
 }
-FATES = {ids.ENDED: figure.CONTRAST, ids.REPLACED: figure.COLOURS[2], ids.OPEN: figure.ACCENT}
+FATES = {bodies.ENDED: figure.CONTRAST, bodies.REPLACED: figure.COLOURS[2], bodies.OPEN: figure.ACCENT}
 FIRST, LAST = 1985, 2024
 
 
@@ -25,10 +24,10 @@ def bodies_at_three_dates() -> NamedChart:
     """The state of every body that the chapter follows at the end of 2010, 2015 and 2020."""
     cells = pd.DataFrame(
         {"body": fate.body, "year": str(year), "state": state}
-        for fate in ids.STATES
-        for year, (state, _) in zip(ids.STATE_YEARS, fate.states, strict=True)
+        for fate in bodies.STATES
+        for year, (state, _) in zip(bodies.STATE_YEARS, fate.states, strict=True)
     )
-    order = [fate.body for fate in ids.STATES]
+    order = [fate.body for fate in bodies.STATES]
     squares = (
         alt.Chart(cells)
         .mark_point(shape="square", filled=True, opacity=1)
@@ -39,7 +38,7 @@ def bodies_at_three_dates() -> NamedChart:
             .scale(domain=list(STATE_COLOURS), range=list(STATE_COLOURS.values()))
             .legend(columns=1, symbolType="square"),
             # A gap in the record is drawn small: it is no state of the body.
-            size=alt.condition(alt.datum.state == ids.UNKNOWN, alt.value(16), alt.value(170)),
+            size=alt.condition(alt.datum.state == bodies.UNKNOWN, alt.value(16), alt.value(170)),
             tooltip=[
                 alt.Tooltip("body:N", title="Body"),
                 alt.Tooltip("year:N", title="End of"),
@@ -48,9 +47,9 @@ def bodies_at_three_dates() -> NamedChart:
         )
     )
     said = "; ".join(
-        f"end of {year}: {ids.count(ids.ALIVE, year)} at work, {ids.count(ids.SUCCESSOR, year)} with a successor at work, "
-        f"{ids.count(ids.GONE, year)} ended, {ids.count(ids.NEVER, year)} never set up, {ids.count(ids.UNKNOWN, year)} not known"
-        for year in ids.STATE_YEARS
+        f"end of {year}: {bodies.count(bodies.ALIVE, year)} at work, {bodies.count(bodies.SUCCESSOR, year)} with a successor at work, "
+        f"{bodies.count(bodies.GONE, year)} ended, {bodies.count(bodies.NEVER, year)} never set up, {bodies.count(bodies.UNKNOWN, year)} not known"
+        for year in bodies.STATE_YEARS
     )
     chart = squares.properties(
         height=22 * len(order),
@@ -60,7 +59,7 @@ def bodies_at_three_dates() -> NamedChart:
         ),
     )
     table = cells.pivot(index="body", columns="year", values="state").loc[order].reset_index()
-    table.columns = ["Body", *(f"End of {year}" for year in ids.STATE_YEARS)]
+    table.columns = ["Body", *(f"End of {year}" for year in bodies.STATE_YEARS)]
     return NamedChart("Bodies at the end of 2010, 2015 and 2020", chart, table, SOURCE)
 
 
@@ -74,9 +73,9 @@ def lives_of_bodies() -> NamedChart:
             "end": life.end,
             "age": life.age,
             "fate": life.fate,
-            "open": int(life.fate == ids.OPEN),
+            "open": int(life.fate == bodies.OPEN),
         }
-        for life in sorted(ids.LIVES, key=lambda life: (life.kind, life.start))
+        for life in sorted(bodies.LIVES, key=lambda life: (life.kind, life.start))
     )
     x = alt.X("start:Q").title(None).axis(format="d", tickCount=5).scale(domain=[FIRST, LAST], nice=False)
     y = alt.Y("body:N").sort(list(lives["body"])).title(None).axis(labelLimit=140, ticks=False)
@@ -125,9 +124,9 @@ def lives_of_bodies() -> NamedChart:
 def programme_budgets() -> NamedChart:
     """Yearly budgets of the two programmes of the European Union, as blocks over the years that each budget covers."""
     listed = (
-        ("CADAP (drugs)", ids.CADAP),
-        ("BOMCA (borders)", ids.BOMCA),
-        ("CADAP (drugs)", ids.CADAP_6),
+        ("CADAP (drugs)", "budget-cadap-2013"),
+        ("BOMCA (borders)", "budget-bomca-2014"),
+        ("CADAP (drugs)", "budget-cadap-6-2019"),
     )
     records = []
     for programme, identifier in listed:

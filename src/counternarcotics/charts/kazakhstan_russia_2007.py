@@ -5,12 +5,13 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from counternarcotics import figure, tables
+from counternarcotics import computed, figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import kazakhstan_russia_2007 as ids
 from counternarcotics.models.growth import compound
+from counternarcotics.registers import ONE_USERS, START, register, scenario_range
 
 HORIZON = 5
+MONTHS_COVERED = (7, 6)  # what a report of July can cover, our judgement; see the check crimes-of-part-of-2007
 COUNTED, BOUND = "counted", "at least"
 TOTAL, YEARLY = "Scenario One in total", "Scenario One a year"
 
@@ -28,13 +29,13 @@ def _registers() -> pd.DataFrame:
 def kazakh_register_and_scenario() -> NamedChart:
     """Every count of the Kazakh register in our tables, beside the two readings of Scenario One."""
     counts = _registers()
-    start, (low, high) = tables.value(ids.REGISTER_2003), tables.bounds(ids.ONE_USERS)
+    start, (low, high) = tables.value(register("kazakhstan", START)), scenario_range(ONE_USERS)
     bands = pd.DataFrame(
         {
             "reading": reading,
-            "year": ids.START + t,
-            "low": compound(start, low / ids.PERCENT, t, period),
-            "high": compound(start, high / ids.PERCENT, t, period),
+            "year": START + t,
+            "low": compound(start, low, t, period),
+            "high": compound(start, high, t, period),
         }
         for reading, period in ((TOTAL, HORIZON), (YEARLY, 1))
         for t in range(HORIZON + 1)
@@ -69,7 +70,7 @@ def kazakh_register_and_scenario() -> NamedChart:
         )
     )
     said = " ".join(f"{r.year}: {r.people:,.0f}{' or more' if r.kind == BOUND else ''}." for r in counts.itertuples())
-    ends = bands[bands["year"] == ids.START + HORIZON].set_index("reading")
+    ends = bands[bands["year"] == START + HORIZON].set_index("reading")
     chart = alt.layer(area, points).properties(
         height=300,
         description=(
@@ -96,13 +97,13 @@ def kazakh_register_and_scenario() -> NamedChart:
 
 def kazakh_multipliers() -> NamedChart:
     """How many people use drugs in Kazakhstan, by estimate and by multiplied register."""
-    five = ids.kazakh_users_five_times()
+    five, six = (computed.value(f"kazakh-users-five-times{name}") for name in ("", "-higher"))
     records = [
-        ("Register, early 2003", *tables.bounds(ids.REGISTER_2003), "register"),
-        ("Assessment, 2000 to 2002", *tables.bounds(ids.ESTIMATE), "estimate"),
-        ("Register of 2007, or more", *tables.bounds(ids.REGISTER_2007), "register"),
-        ("Five times it, or six", five, ids.kazakh_users_five_times_higher(), "register multiplied"),
-        ("Ten to fifteen times it", *ids.kazakh_users_by_regional_multiplier(), "register multiplied"),
+        ("Register, early 2003", *tables.bounds(register("kazakhstan", START)), "register"),
+        ("Assessment, 2000 to 2002", *tables.bounds("users-estimated-kazakhstan-2002"), "estimate"),
+        ("Register of 2007, or more", *tables.bounds(register("kazakhstan", 2007)), "register"),
+        ("Five times it, or six", five, six, "register multiplied"),
+        ("Ten to fifteen times it", *computed.get("kazakh-users-by-regional-multiplier").ends(), "register multiplied"),
     ]
     frame = pd.DataFrame(records, columns=["label", "low", "high", "kind"])
     frame["shown"] = [tables.number(r.low, r.high) for r in frame.itertuples()]
@@ -143,14 +144,14 @@ def kazakh_multipliers() -> NamedChart:
 def kazakh_part_year() -> NamedChart:
     """Figures of part of 2007 as printed and rescaled to a year, in percent of an earlier full year."""
     compared = [
-        ("Registered offences", ids.OFFENCES, ids.OFFENCES_2002, 1, "2002"),
-        ("All drugs seized", ids.DRUGS, ids.DRUGS_2003, ids.KG_PER_T, "2003"),
-        ("Heroin seized", ids.HEROIN, ids.HEROIN_2003, 1, "2003"),
+        ("Registered offences", "offences-kazakhstan-2007-part-year", "offences-kazakhstan-2002", 1, "2002"),
+        ("All drugs seized", "drugs-seized-kazakhstan-2007-part-year", "drugs-seized-kazakhstan-2003", 1000, "2003"),
+        ("Heroin seized", "heroin-seized-kazakhstan-2007-part-year", "heroin-seized-kazakhstan-2003", 1, "2003"),
     ]
     records = []
     for label, part, reference, scale, year in compared:
-        low, high = ids.relative(part, reference, scale)
-        printed = ids.PERCENT * scale * tables.value(part) / tables.value(reference)
+        printed = 100 * scale * tables.value(part) / tables.value(reference)
+        low, high = (printed * 12 / months for months in MONTHS_COVERED)
         records.append((f"{label}, of {year}", printed, low, high, tables.shown(part), tables.shown(reference)))
     frame = pd.DataFrame(records, columns=["label", "printed", "low", "high", "part", "year"])
     y = alt.Y("label:N").sort(None).title(None).axis(labelLimit=190)

@@ -7,7 +7,6 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import law_and_organisation as ids
 
 SOURCE = "Osmonaliev 2005, 2.2"
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "turkmenistan", "uzbekistan")
@@ -186,22 +185,22 @@ def agency_life_spans() -> NamedChart:
 
 def agencies_in_proportion() -> NamedChart:
     """The Tajik figure as a multiple of the Kyrgyz one: staff beside four bases it could be compared with."""
-    labels = {
-        "population": "Population",
-        "staff": "Agency staff",
-        "register": "People registered",
-        "seizures": "Drugs seized, kg",
-        "heroin": "Heroin seized, kg",
+    bases = {
+        "Population": ("population-tajikistan-2002", "population-kyrgyzstan-2002"),
+        "Agency staff": ("staff-tajik-drug-control-agency-2004", "staff-kyrgyz-drug-control-agency-2004"),
+        "People registered": ("registered-users-tajikistan-2003", "registered-users-kyrgyzstan-2003"),
+        "Drugs seized, kg": ("drugs-seized-tajikistan-2003", "drugs-seized-kyrgyzstan-2003"),
+        "Heroin seized, kg": ("heroin-seized-tajikistan-2003", "heroin-seized-kyrgyzstan-2003"),
     }
     ratios = pd.DataFrame(
         {
             "basis": label,
-            "tajik": tables.value(ids.BASES[key][0]),
-            "kyrgyz": tables.value(ids.BASES[key][1]),
-            "ratio": ids.tajik_over_kyrgyz(key),
-            "kind": "staff" if key == "staff" else "basis",
+            "tajik": tables.value(tajik),
+            "kyrgyz": tables.value(kyrgyz),
+            "ratio": tables.value(tajik) / tables.value(kyrgyz),
+            "kind": "staff" if label == "Agency staff" else "basis",
         }
-        for key, label in labels.items()
+        for label, (tajik, kyrgyz) in bases.items()
     )
     ratios["shown"] = [f"{ratio:.1f}×" if ratio < 10 else f"{ratio:.0f}×" for ratio in ratios["ratio"]]
     x = (
@@ -210,7 +209,7 @@ def agencies_in_proportion() -> NamedChart:
         .axis(values=[1, 2, 5, 10, 20, 50], format="d")
         .scale(type="log", domain=[1, 100], nice=False)
     )
-    base = alt.Chart(ratios).encode(y=alt.Y("basis:N").sort(list(labels.values())).title(None), x=x)
+    base = alt.Chart(ratios).encode(y=alt.Y("basis:N").sort(list(bases)).title(None), x=x)
     dots = base.mark_point(filled=True, size=170, opacity=1).encode(
         color=alt.Color("kind:N").scale(domain=["staff", "basis"], range=[figure.CONTRAST, figure.ACCENT]).legend(None),
         tooltip=[
@@ -246,19 +245,19 @@ def agencies_in_proportion() -> NamedChart:
 def institution_budgets() -> NamedChart:
     """What the United Nations programme spent on drug control institutions, by country and start."""
     budgets = (
-        (ids.GRANTS["kyrgyzstan"], "Kyrgyzstan, 1994"),
-        (ids.GRANTS["uzbekistan"], "Uzbekistan, 1994"),
-        (ids.GRANTS["turkmenistan"], "Turkmenistan, 1996"),
-        (ids.GRANTS["kazakhstan"], "Kazakhstan, 1996"),
+        ("budget-institution-building-kyrgyzstan-1994", "Kyrgyzstan, 1994"),
+        ("budget-institution-building-uzbekistan-1994", "Uzbekistan, 1994"),
+        ("budget-institution-building-turkmenistan-1996", "Turkmenistan, 1996"),
+        ("budget-institution-building-kazakhstan-1996", "Kazakhstan, 1996"),
         ("budget-master-plan-kazakhstan-1999", "Kazakhstan, 1999"),
-        (ids.TAJIK_AGENCY_BUDGET, "Tajikistan, 1999"),
+        ("budget-drug-control-agency-tajikistan-1999", "Tajikistan, 1999"),
         ("budget-new-projects-tajikistan-2003", "Tajikistan, 2003"),
     )
     records = [
         {
             "project": label,
             "million": tables.value(identifier)
-            / (1 if tables.figure(identifier)["unit"] == "usd-million" else ids.DOLLARS_PER_MILLION),
+            / (1 if tables.figure(identifier)["unit"] == "usd-million" else 1_000_000),
             "shown": tables.shown(identifier),
             "over": "over " if tables.figure(identifier)["qualifier"] == "over" else "",
         }

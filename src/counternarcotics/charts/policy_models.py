@@ -7,7 +7,6 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import policy_models as ids
 from counternarcotics.explorers.policy_model import CRITERIA, MODELS, READINGS, WEIGHTINGS, scores
 from counternarcotics.models.multi_criteria import even_weightings, first_place, shares_won, weighted_sum
 
@@ -185,7 +184,8 @@ def policy_robustness() -> NamedChart:
 
 def substitution_treatment() -> NamedChart:
     """People in opioid substitution treatment in Kyrgyzstan: the trial of the monograph and three later counts."""
-    given = [ids.METHADONE_2004, *ids.PATIENTS]
+    later = (f"substitution-patients-kyrgyzstan-{year}" for year in (2015, 2016, 2017))
+    given = ["methadone-patients-kyrgyzstan-2004", *later]
     counts = pd.DataFrame(
         {
             "year": tables.figure(identifier)["period"],

@@ -5,11 +5,10 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from counternarcotics import figure, tables
+from counternarcotics import computed, figure, memberships, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import regional_organisations as ids
+from counternarcotics.dates import decimal_year
 from counternarcotics.explorers import soft_law
-from counternarcotics.explorers.who_sits_where import COVERED
 from counternarcotics.models.soft_law import binomial, log_factorials
 
 SOURCE = "Osmonaliev 2005, 3.1.1 to 3.1.4"
@@ -17,13 +16,6 @@ END = 2005  # where an open bar ends: the monograph's own year
 
 ORGANISATION, UNIT, TREATY = "Organisation", "Unit for drugs", "Treaty without an organisation"
 DONE, OPEN, NOT_DONE = "Carried out", "Not said, or planned", "Not carried out"
-
-
-def _decimal_year(date: str) -> float:
-    """Return a year, month or day as a decimal year; a year alone is its beginning."""
-    parts = [int(part) for part in date.split("-")]
-    month, day = (*parts[1:], 1, 1)[:2]
-    return parts[0] + (month - 1) / 12 + (day - 1) / 365
 
 
 def regional_bodies_spans() -> NamedChart:
@@ -48,9 +40,9 @@ def regional_bodies_spans() -> NamedChart:
             begin, end = row["founded"], row["ended"]
         records.append({"body": label, "kind": kind, "begin": begin, "end": end})
     spans = pd.DataFrame(records)
-    spans["starts"] = spans["begin"].map(_decimal_year)
+    spans["starts"] = spans["begin"].map(decimal_year)
     # An end that is only a year is drawn at its middle, so that a bar neither vanishes nor fills the year.
-    spans["ends"] = [_decimal_year(end) + 0.5 * (len(end) == 4) if end else float(END) for end in spans["end"]]
+    spans["ends"] = [decimal_year(end) + 0.5 * (len(end) == 4) if end else float(END) for end in spans["end"]]
     spans["until"] = spans["end"].replace("", "no end printed")
     x = alt.X("starts:Q").title(None).axis(format="d", tickCount=5).scale(domain=[1984, END], nice=False)
     y = alt.Y("body:N").sort(list(spans["body"])).title(None).axis(labelLimit=120, ticks=False)
@@ -89,10 +81,10 @@ def shared_bodies() -> NamedChart:
     pairs = pd.DataFrame(
         [
             {"one": names[one], "other": names[other], "shared": number}
-            for (one, other), number in ids.shared_bodies().items()
+            for (one, other), number in memberships.shared_bodies().items()
         ]
     )
-    order = [names[state] for state in COVERED]
+    order = [names[state] for state in memberships.FIVE]
     base = alt.Chart(pairs).encode(
         x=alt.X("one:N").sort(order).title(None).axis(labelAngle=0, ticks=False, domain=False, labelExpr=_SHORT),
         y=alt.Y("other:N").sort(order).title(None).axis(ticks=False, domain=False),
@@ -111,13 +103,13 @@ def shared_bodies() -> NamedChart:
     chart = alt.layer(cells, numbers).properties(
         height=210,
         description=(
-            f"Heat map of the number of organisations, out of four, that each pair of Central Asian states shares at the end of {ids.END}. "
+            f"Heat map of the number of organisations, out of four, that each pair of Central Asian states shares at the end of 2004. "
             f"{said} Every pair with Turkmenistan shares only ECO. Source: {SOURCE}."
         ),
     )
     table = pairs.astype({"shared": str}).set_axis(["State", "State", "Organisations shared"], axis=1)
     table.columns = ["First state", "Second state", "Organisations shared"]
-    return NamedChart(f"Organisations shared by pairs of states, end of {ids.END}", chart, table, SOURCE)
+    return NamedChart("Organisations shared by pairs of states, end of 2004", chart, table, SOURCE)
 
 
 # Whole names do not fit side by side on a telephone.
@@ -182,7 +174,7 @@ def decided_and_done() -> NamedChart:
 
 def duties_kept() -> NamedChart:
     """How many of eighteen duties are kept: each alone, and with one circumstance that often decides on all."""
-    duties, kept, common = ids.duties(), ids.FAITHFUL, 0.8
+    duties, kept, common = int(computed.value("judged-duties")), 0.8, 0.8
     alone, together = "Each duty alone", "Mostly one circumstance for all"
     table = log_factorials(duties)
     records = []

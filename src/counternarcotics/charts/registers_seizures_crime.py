@@ -9,10 +9,11 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import registers_seizures_crime as numbers
+from counternarcotics.registers import COUNTRIES, PER, START, population
 
+WINDOW = range(2004, 2011)  # the years that the monograph forecasts
 LATER = "later publications, listed with each figure in the catalogue"
-NAMES = [country.capitalize() for country in numbers.COUNTRIES]
+NAMES = [country.capitalize() for country in COUNTRIES]
 FULL, PART, NEW = "count of a year", "part of a year", "after a new code"
 
 
@@ -30,7 +31,7 @@ def _registers() -> pd.DataFrame:
             "note": rows["note"],
         }
     )
-    return counts[counts["year"] >= numbers.START].sort_values(["country", "year"]).reset_index(drop=True)
+    return counts[counts["year"] >= START].sort_values(["country", "year"]).reset_index(drop=True)
 
 
 def _country_colour(**legend) -> alt.Color:
@@ -44,7 +45,7 @@ def _country_colour(**legend) -> alt.Color:
 def register_years_found() -> NamedChart:
     """Which years have a register count in our tables, by country: few fall into the window of the forecast."""
     counts = _registers()
-    window = pd.DataFrame({"from": [numbers.WINDOW[0] - 0.5], "to": [numbers.WINDOW[-1] + 0.5]})
+    window = pd.DataFrame({"from": [WINDOW[0] - 0.5], "to": [WINDOW[-1] + 0.5]})
     x = alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[2002.3, 2023.7], nice=False)
     edge = alt.X("from:Q").title(None).scale(domain=[2002.3, 2023.7], nice=False)
     shade = alt.Chart(window).mark_rect(color=figure.MUTED, opacity=0.22).encode(x=edge, x2="to:Q")
@@ -64,7 +65,7 @@ def register_years_found() -> NamedChart:
         )
     )
     each = counts.groupby("country").size()
-    within = counts["year"].isin(numbers.WINDOW).sum()
+    within = counts["year"].isin(WINDOW).sum()
     said = ", ".join(f"{country} {number}" for country, number in each.items())
     chart = alt.layer(shade, marks, name).properties(
         height=190,
@@ -83,10 +84,9 @@ def register_rates_later() -> NamedChart:
     """Registered people per 100,000 inhabitants, one mark a count and no line between marks."""
     counts = _registers()
     counts["inhabitants"] = [
-        tables.value(numbers.population(place, year))
-        for place, year in zip(counts["place"], counts["year"], strict=True)
+        tables.value(population(place, year)) for place, year in zip(counts["place"], counts["year"], strict=True)
     ]
-    counts["rate"] = numbers.PER * counts["people"] / counts["inhabitants"]
+    counts["rate"] = PER * counts["people"] / counts["inhabitants"]
     base = alt.Chart(counts).encode(
         x=alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[2002.3, 2023.7], nice=False),
         y=alt.Y("rate:Q").title("registered per 100,000").scale(domain=[0, 350]).axis(tickCount=5),
@@ -134,7 +134,7 @@ def heroin_seized_later() -> NamedChart:
     amounts = {(r.place, int(r.period)): r.value_low for r in found.itertuples()}
     series = pd.DataFrame(
         {"country": country.capitalize(), "year": year, "kg": amounts.get((country, year))}
-        for country, year in itertools.product(numbers.COUNTRIES, years)
+        for country, year in itertools.product(COUNTRIES, years)
     )
     chart = (
         alt.Chart(series)
@@ -172,7 +172,7 @@ def _offences() -> pd.DataFrame:
     codes = {"kazakhstan": 2015, "kyrgyzstan": 2019}
     first = tables.load("crimes").query("measure == 'offences'")
     later = tables.load("outcomes").query("measure in ['offences', 'offences-part-year']")
-    rows = pd.concat([first, later], ignore_index=True).query("place in @numbers.COUNTRIES")
+    rows = pd.concat([first, later], ignore_index=True).query("place in @COUNTRIES")
     records = []
     for row in rows.itertuples():
         year = int(row.period[:4])

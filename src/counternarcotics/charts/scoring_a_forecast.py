@@ -7,12 +7,12 @@ import pandas as pd
 
 from counternarcotics import explorers, figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import scoring_a_forecast as numbers
-from counternarcotics.computed.trends import COUNTRIES
 from counternarcotics.models.fan import fan, interval_score
 from counternarcotics.models.scoring import COIN_FLIP, brier, expected_brier
+from counternarcotics.registers import COUNTRIES, MISS, ONE_USERS, START, TWO_USERS, register, scenario_range
 
 LATER = 2011
+CONFIDENCE = 0.8  # illustrative: the monograph states no probability
 BELIEFS = (0.5, 0.7, 0.9)
 RULE = "our computation by the formula of Brier 1950"
 LATER_SOURCE = (
@@ -94,7 +94,7 @@ def brier_by_confidence() -> NamedChart:
     level = alt.Chart(pd.DataFrame({"score": [COIN_FLIP], "note": ["a coin flip"]}))
     rule = level.mark_rule(strokeDash=[5, 4], opacity=0.8).encode(y="score:Q")
     note = level.mark_text(align="right", baseline="bottom", dy=-4).encode(y="score:Q", x=alt.value("width"), text="note:N")  # fmt: skip
-    said = ", ".join(f"{judge} {brier(numbers.CONFIDENCE, rate):.3f}" for judge, rate in rates.items())
+    said = ", ".join(f"{judge} {brier(CONFIDENCE, rate):.3f}" for judge, rate in rates.items())
     source = f"the table of forecast claims; {RULE}"
     chart = alt.layer(rule, lines, note).properties(
         height=280,
@@ -115,17 +115,17 @@ def register_interval_scores() -> NamedChart:
     """Interval scores of three forecasts for four registers of 2011, in per cent of the register at the start."""
     forecasts = {
         "no change": (0.0, 0.0),
-        "Scenario One": numbers.scenario_range(numbers.ONE_USERS),
-        "Scenario Two": numbers.scenario_range(numbers.TWO_USERS, falls=True),
+        "Scenario One": scenario_range(ONE_USERS),
+        "Scenario Two": scenario_range(TWO_USERS, falls=True),
     }
-    years = LATER - numbers.START
+    years = LATER - START
     records = []
     for country in COUNTRIES:
-        start = tables.value(f"registered-users-{country}-{numbers.START}")
-        counted = tables.value(f"registered-users-{country}-{LATER}")
+        start = tables.value(register(country, START))
+        counted = tables.value(register(country, LATER))
         for rank, (name, growth) in enumerate(forecasts.items()):
             low, high = fan(start, *growth, years)
-            score = interval_score(low, high, counted, numbers.MISS)
+            score = interval_score(low, high, counted, MISS)
             records.append(
                 {"country": country.capitalize(), "forecast": name, "rank": rank, "low": low, "high": high, "counted": counted, "score": score / start}
             )  # fmt: skip
@@ -141,7 +141,7 @@ def register_interval_scores() -> NamedChart:
         .encode(
             y=alt.Y("country:N").title(None),
             yOffset=alt.YOffset("rank:O"),
-            x=alt.X("score:Q").title(f"interval score, % of the register of {numbers.START}").axis(format=".0%", tickCount=4),
+            x=alt.X("score:Q").title(f"interval score, % of the register of {START}").axis(format=".0%", tickCount=4),
             color=colour,
             tooltip=[
                 alt.Tooltip("country:N", title="Country"),
@@ -158,7 +158,7 @@ def register_interval_scores() -> NamedChart:
     chart = bars.properties(
         height=300,
         description=(
-            f"Grouped bar chart of the interval score (per cent of the register of early {numbers.START}; shorter is better) of three forecasts for four registers of {LATER}: no change, Scenario One read as yearly, Scenario Two. "
+            f"Grouped bar chart of the interval score (per cent of the register of early {START}; shorter is better) of three forecasts for four registers of {LATER}: no change, Scenario One read as yearly, Scenario Two. "
             f"The best in each country: {said}. Source: {LATER_SOURCE}."
         ),
     )

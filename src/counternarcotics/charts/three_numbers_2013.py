@@ -5,31 +5,34 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from counternarcotics import figure, tables
+from counternarcotics import computed, figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed import three_numbers_2013 as ids
 from counternarcotics.models.conditional import inverted
 
 REGISTERED, INJECT, USE = "on a register", "people who inject", "people who use drugs"
 SAID_TO_INJECT = "said to inject"
 
+OFFICIAL = "injecting-users-official-kyrgyzstan-2013"
+STUDY = "injecting-users-estimated-kyrgyzstan-2006"
+EXPERT = "users-estimated-kyrgyzstan-2013"
+
 COUNTS = (
     ("2002 UN assessment", "users-estimated-kyrgyzstan-2002", USE),
-    ("2006 study, in VICE", ids.STUDY, SAID_TO_INJECT),
+    ("2006 study, in VICE", STUDY, SAID_TO_INJECT),
     ("2006 report on it", "people-who-inject-estimated-kyrgyzstan-2006", INJECT),
-    ("2009 survey", ids.SURVEY_2009, INJECT),
-    ("2010 survey", ids.SURVEY_2010, INJECT),
+    ("2009 survey", "people-who-inject-estimated-survey-kyrgyzstan-2009", INJECT),
+    ("2010 survey", "people-who-inject-estimated-survey-kyrgyzstan-2010", INJECT),
     ("2011 register", "registered-users-kyrgyzstan-2011", REGISTERED),
     ("2013 UNAIDS", "people-who-inject-estimated-kyrgyzstan-2013", INJECT),
     ("2013 register", "registered-users-kyrgyzstan-2013", REGISTERED),
-    ("2013 official, in VICE", ids.OFFICIAL, SAID_TO_INJECT),
-    ("2013 expert, in VICE", ids.EXPERT, USE),
+    ("2013 official, in VICE", OFFICIAL, SAID_TO_INJECT),
+    ("2013 expert, in VICE", EXPERT, USE),
     ("2016 joint study", "people-who-inject-estimated-range-kyrgyzstan-2016", INJECT),
 )
 
 DEFINITIONS = {
     "users-estimated-kyrgyzstan-2002": "all people who use drugs; a range for 2000 to 2002",
-    ids.STUDY: "given as people who inject; a report of 2013 has the same number as problem use and 25,000 for injecting",
+    STUDY: "given as people who inject; a report of 2013 has the same number as problem use and 25,000 for injecting",
 }
 
 
@@ -81,9 +84,10 @@ def counts_by_definition() -> NamedChart:
 
 def shares_by_count() -> NamedChart:
     """How the share of people who inject among those with HIV depends on how many inject."""
-    population, prevalence = tables.value(ids.POPULATION), ids.share(ids.PREVALENCE_2013)
-    elsewhere = ids.hiv_elsewhere_implied() / ids.HUNDRED_THOUSAND
-    named = {"VICE: official": ids.OFFICIAL, "VICE: study": ids.STUDY, "VICE: expert": ids.EXPERT}
+    population = tables.value("population-kyrgyzstan-2013")
+    prevalence = tables.value("hiv-prevalence-injecting-kyrgyzstan-2013") / 100
+    elsewhere = computed.value("hiv-elsewhere-implied") / 100_000
+    named = {"VICE: official": OFFICIAL, "VICE: study": STUDY, "VICE: expert": EXPERT}
     inject_given_hiv, hiv_given_inject = "inject, of people with HIV", "HIV, of people who inject"
     records = []
     for group in range(2_000, 110_001, 2_000):

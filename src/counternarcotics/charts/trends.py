@@ -9,8 +9,14 @@ import pandas as pd
 
 from counternarcotics import computed, figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.computed.trends import COUNTRIES, KAZAKH_ITEMS, UZBEK_ITEMS, kyrgyz_remainder
+from counternarcotics.registers import COUNTRIES
 
+KAZAKH_ITEMS = tuple(
+    f"{item}-seized-kazakhstan-2003" for item in ("cannabis-herb", "cannabis-resin", "poppy-straw", "opium", "heroin")
+)
+UZBEK_ITEMS = tuple(
+    f"{item}-seized-uzbekistan-2002" for item in ("heroin", "opium", "cannabis-resin", "cannabis-herb-and-poppy-straw")
+)
 DRUGS = ("Heroin", "Opium", "Cannabis", "Other or not broken down")
 DRUG_COLOURS = (figure.CONTRAST, figure.COLOURS[2], figure.COLOURS[3], figure.MUTED)
 
@@ -22,6 +28,12 @@ def _name(place: str) -> str:
 def _listed(names: Iterable[str], numbers: Iterable[str]) -> str:
     """Return "Kazakhstan 49,736, Uzbekistan 21,360" for a description."""
     return ", ".join(f"{name} {number}" for name, number in zip(names, numbers, strict=True))
+
+
+def kyrgyz_remainder(year: int) -> float:
+    """Return what Kyrgyzstan seized besides opium and heroin in 2002 or 2003, in kg."""
+    drugs, opium, heroin = (tables.value(f"{item}-seized-kyrgyzstan-{year}") for item in ("drugs", "opium", "heroin"))
+    return drugs - opium - heroin
 
 
 def registered_users() -> NamedChart:

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
+from counternarcotics import bodies
 from counternarcotics.checks import Task
-from counternarcotics.computed import institutions as ids
 from counternarcotics.models.survival import kaplan_meier, rate, share_at
 
 
 def life_of_the_kyrgyz_agency() -> float:
     """Return the years from the decree of June 2003 to the abolition of October 2009."""
-    return ids.age_of("Kyrgyz agency")
+    return bodies.age_of("Kyrgyz agency")
 
 
 def seen_at_ten() -> int:
     """Return how many dated bodies were still seen at the age of ten, whatever came later."""
-    return sum(age >= 10 for age, _ in ids.lives(1, 0))
+    return sum(age >= 10 for age, _ in bodies.lives(1, 0))
 
 
 def share_at_seven() -> float:
     """Return the product-limit estimate at seven years, outright ends only, all dated bodies, in percent."""
-    return 100 * share_at(ids.steps(1, 0), 7)
+    return 100 * share_at(bodies.steps(1, 0), 7)
 
 
 def wide_share_at_ten() -> float:
     """Return the product-limit estimate at ten years with bodies turned into another as ended, in percent."""
-    return 100 * share_at(ids.steps(1, 1), 10)
+    return 100 * share_at(bodies.steps(1, 1), 10)
 
 
 def rate_without_regional_organisations() -> float:
     """Return ends over body-years for drug control bodies, outright ends only, in percent a year."""
-    return 100 * rate(ids.lives(0, 0))
+    return 100 * rate(bodies.lives(0, 0))
 
 
 def share_with_two_small_bodies_more() -> float:
     """Return the estimate at ten years if two more drug control bodies had ended unseen at the age of three, in percent."""
-    return 100 * share_at(kaplan_meier([*ids.lives(0, 0), (3.0, True), (3.0, True)]), 10)
+    return 100 * share_at(kaplan_meier([*bodies.lives(0, 0), (3.0, True), (3.0, True)]), 10)
 
 
 TASKS = {

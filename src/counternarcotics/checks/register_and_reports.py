@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed import kazakhstan_russia_2007 as ids
+from counternarcotics.registers import START, register
 
 
 def settled_register() -> float:
@@ -14,18 +14,18 @@ def settled_register() -> float:
 
 def yearly_rate_to_bound() -> float:
     """Return the yearly growth in percent that leads from the count of 2003 to the bound of 2007."""
-    years = ids.COUNTED - ids.START
-    return 100 * ((tables.value(ids.REGISTER_2007) / tables.value(ids.REGISTER_2003)) ** (1 / years) - 1)
+    bound, start = (tables.value(register("kazakhstan", year)) for year in (2007, START))
+    return 100 * ((bound / start) ** (1 / (2007 - START)) - 1)
 
 
 def multiplier_for_the_middle_estimate() -> float:
     """Return the middle of the assessment over the register of early 2003."""
-    return tables.value(ids.ESTIMATE) / tables.value(ids.REGISTER_2003)
+    return tables.value("users-estimated-kazakhstan-2002") / tables.value(register("kazakhstan", START))
 
 
 def months_that_equal_2002() -> float:
     """Return the months that the part year would have to cover for its pace to equal that of 2002."""
-    return 12 * tables.value(ids.OFFENCES) / tables.value(ids.OFFENCES_2002)
+    return 12 * tables.value("offences-kazakhstan-2007-part-year") / tables.value("offences-kazakhstan-2002")
 
 
 def deserved_share() -> float:

@@ -6,16 +6,13 @@ from math import log
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed.registers_seizures_crime import ONE_USERS, TWO_USERS, population, rate
 from counternarcotics.models.fan import fan, inside, interval_score
 from counternarcotics.models.growth import annual_rate
-
-START = 2003
-MISS = 0.2
+from counternarcotics.registers import MISS, ONE_USERS, START, TWO_USERS, population, rate, register
 
 
 def _register(country: str, year: int) -> float:
-    return tables.value(f"registered-users-{country}-{year}")
+    return tables.value(register(country, year))
 
 
 def kazakh_rate_fall() -> float:

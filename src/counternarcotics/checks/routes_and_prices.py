@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed.routes_and_prices_2010 import (
-    AFGHAN,
-    KYRGYZ,
-    RUSSIAN,
-    SEIZED_OSH,
-    printed_chains,
-    through,
-)
 
+AFGHAN, KYRGYZ, RUSSIAN = (f"heroin-price-{place}-2010" for place in ("afghanistan", "kyrgyzstan", "russia"))
+SEIZED_OSH = "heroin-seized-osh-2010-04"
 CHAINS = 10
 LOST = 0.2
+
+
+def printed_chains() -> list[list[str]]:
+    """Return the waypoints and places of each printed chain, in order."""
+    table = tables.load("route_chains").sort_values(["chain", "step"])
+    return [[*part["waypoint"], *part["place"]] for _, part in table.groupby("chain")]
+
+
+def through(place: str) -> int:
+    """Return how many printed chains pass a waypoint or place."""
+    return sum(place in chain for chain in printed_chains())
 
 
 def chains_through_moscow() -> int:

@@ -4,35 +4,46 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
-from counternarcotics.computed import three_numbers_2013 as ids
 from counternarcotics.models.conditional import group_behind, inverted, prevalence_elsewhere
+
+OFFICIAL, EXPERT = "injecting-users-official-kyrgyzstan-2013", "users-estimated-kyrgyzstan-2013"
+STUDY = "injecting-users-estimated-kyrgyzstan-2006"
+POPULATION = "population-kyrgyzstan-2013"
+TREATED = "hiv-treated-share-injecting-kyrgyzstan-2008"
+PREVALENCE = "hiv-prevalence-injecting-kyrgyzstan-2013"
+
+
+def share(identifier: str) -> float:
+    """Return a printed percentage as a fraction."""
+    return tables.value(identifier) / 100
 
 
 def expert_rate() -> float:
     """Return the expert's figure per 100,000 inhabitants."""
-    return 100_000 * tables.value(ids.EXPERT) / tables.value(ids.POPULATION)
+    return 100_000 * tables.value(EXPERT) / tables.value(POPULATION)
 
 
 def survey_gap() -> float:
     """Return by how many percent the survey estimate of 2010 is below that of 2009."""
-    return 100 * (1 - tables.value(ids.SURVEY_2010) / tables.value(ids.SURVEY_2009))
+    before, after = (f"people-who-inject-estimated-survey-kyrgyzstan-{year}" for year in (2009, 2010))
+    return 100 * (1 - tables.value(after) / tables.value(before))
 
 
 def number_behind_the_cases() -> float:
     """Return the people who inject that the cases of 2011 imply at the prevalence of 2013."""
-    return group_behind(tables.value(ids.INFECTIONS_2011), ids.share(ids.TREATED), ids.share(ids.PREVALENCE_2013))
+    return group_behind(tables.value("hiv-infections-kyrgyzstan-2011"), share(TREATED), share(PREVALENCE))
 
 
 def share_with_the_official_count() -> float:
     """Return the percent who inject among people with HIV if the official count holds and nothing else changes."""
-    population, prevalence = tables.value(ids.POPULATION), ids.share(ids.PREVALENCE_2013)
-    elsewhere = prevalence_elsewhere(population, tables.value(ids.STUDY), prevalence, ids.share(ids.TREATED))
-    return 100 * inverted(population, tables.value(ids.OFFICIAL), prevalence, elsewhere)
+    population, prevalence = tables.value(POPULATION), share(PREVALENCE)
+    elsewhere = prevalence_elsewhere(population, tables.value(STUDY), prevalence, share(TREATED))
+    return 100 * inverted(population, tables.value(OFFICIAL), prevalence, elsewhere)
 
 
 def ratio_of_like_shares() -> float:
     """Return the prevalence among people who inject in Kyrgyzstan, 2013, over that printed for the United States."""
-    return tables.value(ids.PREVALENCE_2013) / tables.value(ids.US)
+    return tables.value(PREVALENCE) / tables.value("hiv-prevalence-injecting-united-states-2013")
 
 
 TASKS = {

@@ -24,8 +24,8 @@ PERCENT = 100
 class Computed:
     """A number worked out: ``how`` in words, ``unit`` a row of units (or empty), ``format`` as in format strings.
 
-    ``uses`` are the ids of all rows that it rests on, ``numbers`` the computed numbers and ``tables`` the counted
-    tables that it names itself.  ``expression`` is None for a number that a function works out.
+    ``uses`` are the ids of all rows that it rests on, ``tables`` the tables whose rows it counts, ``numbers`` the
+    computed numbers that it names itself.  ``expression`` is None for a number that a function works out.
     """
 
     unit: str
@@ -44,7 +44,7 @@ class Computed:
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables whose rows the expression counts, each once."""
-        return evaluate.parse(self.expression).tables if self.expression else ()
+        return evaluate.counts(self.expression, tables.scope()) if self.expression else ()
 
     def ends(self) -> Range:
         """Return the lower and upper value that the page prints (equal for a point)."""

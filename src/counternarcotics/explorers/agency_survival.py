@@ -11,7 +11,7 @@ import pandas as pd
 
 from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, Choice, Preset
-from counternarcotics.computed.institutions import COUNTED, GROUPS, chosen, lives, steps
+from counternarcotics.bodies import COUNTED, GROUPS, chosen, lives, steps
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.survival import hazard, rate, share_at, survival, uncovered, unlike_twins, years_above
 from counternarcotics.numberlike import element, minimum, text, where
