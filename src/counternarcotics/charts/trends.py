@@ -94,7 +94,7 @@ def registered_and_estimated() -> NamedChart:
     )
     ranges = base.transform_filter("datum.high > datum.low").mark_rule(strokeWidth=7).encode(x=x, x2="high:Q")
     points = base.transform_filter("datum.high == datum.low").mark_point(filled=True, size=95, opacity=1).encode(x=x)
-    rates = [computed.get(f"register-rate-{country}-2003").ends()[0] for country in COUNTRIES]
+    rates = [computed.value(f"register-rate-{country}-2003") for country in COUNTRIES]
     lowest, highest = (shown.loc[shown["measure"] == measures[2], end] for end in ("low", "high"))
     chart = alt.layer(ranges, points).properties(
         height=210,
@@ -506,7 +506,7 @@ def cannabis_areas() -> NamedChart:
     areas = {
         "Survey 1998": tables.value("cannabis-area-kazakhstan-1998"),
         "Added in 1999": tables.value("cannabis-area-added-kazakhstan-1999"),
-        "Both, all Kazakhstan": computed.get("cannabis-area-total-kazakhstan").ends()[0],
+        "Both, all Kazakhstan": computed.value("cannabis-area-total-kazakhstan"),
         "Claim, one valley": tables.value("cannabis-area-claimed-chuy-valley-2002"),
     }
     shown = pd.DataFrame({"area": areas.keys(), "hectares": areas.values()})
