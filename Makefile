@@ -12,10 +12,10 @@ BIN := .venv/bin
 READY := .venv/ready
 HTML := _build/html
 
-.PHONY: help writable book test check live serve lab notebooks bench lock zip clean browser
+.PHONY: help writable book test check live serve lab notebooks bench test-pythons lock zip clean browser
 
 help:  ## show this list
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 writable:
 	@for folder in . _build .venv; do \
@@ -67,6 +67,9 @@ notebooks: $(READY)  ## run every lab and store its outputs
 
 bench: book browser  ## measure page weight, first figure, slider moves, rebuild and check
 	@$(BIN)/python tests/bench.py
+
+test-pythons: $(READY)  ## compare every number under the other Pythons that this machine offers
+	@$(BIN)/python tests/pythons.py
 
 lock: $(READY)  ## compile requirements.txt from requirements.in
 	@$(BIN)/python -m pip install --quiet uv

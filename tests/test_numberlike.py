@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import altair as alt
 import numpy as np
 import pytest
 
+from counternarcotics import explorers, models
 from counternarcotics import numberlike as nl
 from numberlike_probe import Refusing, refusing_everywhere
 
@@ -66,3 +70,30 @@ def test_the_probe_finds_what_python_would_get_wrong_in_silence(mistake, monkeyp
     refusing_everywhere(monkeypatch)
     with pytest.raises(AssertionError, match="use where"):
         mistake(Refusing("datum['x']"))
+
+
+def other_sums(path):
+    """Yield the line of every sum that another Python, NumPy or pandas may round otherwise."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"sum", "fsum"}
+        method = isinstance(node, ast.Attribute) and node.attr in {"sum", "fsum", "mean", "dot", "average", "cumsum"}
+        if named or method or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult)):
+            yield f"{path.name}, line {node.lineno}"
+
+
+def test_models_and_explorers_add_from_left_to_right():
+    paths = [path for package in (models, explorers) for path in Path(package.__file__).parent.glob("*.py")]
+    assert len(paths) > 50
+    assert [line for path in paths for line in other_sums(path)] == [], "use numberlike.summed"
+
+
+def test_the_test_of_sums_can_fail(tmp_path):
+    for wrong in ("sum(x)", "math.fsum(x)", "x.sum()", "np.mean(x)", "a @ b"):
+        (tmp_path / "model.py").write_text(wrong, encoding="utf-8")
+        assert list(other_sums(tmp_path / "model.py")) == ["model.py, line 1"]
+
+
+def test_a_sum_is_the_page_s_sum():
+    assert nl.summed([0.1, 0.2, 0.3]) == (0.1 + 0.2) + 0.3
+    assert repr(nl.summed([X, 2, X])) == "(((0 + datum['x']) + 2) + datum['x'])"
+    assert list(nl.summed([np.array([1.0, 2.0]), np.array([0.5, 0.5])])) == [1.5, 2.5]

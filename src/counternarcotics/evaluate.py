@@ -40,7 +40,7 @@ from counternarcotics.models import (
     rounding,
     scoring,
 )
-from counternarcotics.numberlike import NumberLike
+from counternarcotics.numberlike import NumberLike, summed
 from counternarcotics.verdicts import Range
 
 Tree = list[Any] | float
@@ -75,18 +75,11 @@ def _median(*values: NumberLike) -> NumberLike:
 
 
 def _mean(*values: NumberLike) -> NumberLike:
-    return _sum(values) / len(values)
+    return summed(values) / len(values)
 
 
 def _at_least(limit: NumberLike, *values: NumberLike) -> NumberLike:
-    return _sum(numberlike.where(np.asarray(value) >= limit, 1.0, 0.0) for value in values)
-
-
-def _sum(values: Iterator[NumberLike] | tuple[NumberLike, ...]) -> NumberLike:
-    total: NumberLike = 0.0
-    for value in values:  # from left to right, in every version of Python and in the page
-        total = total + value
-    return total
+    return summed(numberlike.where(np.asarray(value) >= limit, 1.0, 0.0) for value in values)
 
 
 FUNCTIONS: dict[str, Callable[..., NumberLike]] = {
@@ -285,7 +278,7 @@ def _compiled(tree: Tree) -> Callable[[Scope], Any]:
         return lambda scope: tree
     kind, *parts = tree
     if kind in _SUMMED:
-        return lambda scope: _sum(scope.read(kind, identifier) for identifier in parts)
+        return lambda scope: summed(scope.read(kind, identifier) for identifier in parts)
     if kind == "how_many":
         return lambda scope: float(len([scope.find(identifier) for identifier in parts]))
     if kind in READERS:

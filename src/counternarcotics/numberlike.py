@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeAlias
 
@@ -66,6 +66,21 @@ def log(x: NumberLike) -> NumberLike:
 def sqrt(x: NumberLike) -> NumberLike:
     """Return the square root of `x` (>= 0)."""
     return _apply("sqrt", np.sqrt, x)
+
+
+def summed(values: Iterable[NumberLike]) -> NumberLike:
+    """Return the sum of `values`, added from left to right as the page adds them (0 for none).
+
+    Python's own ``sum`` keeps lost digits from 3.12 on, NumPy and pandas add in pairs: both give other last digits
+    than the browser, and a number that stands near a half is then printed in two ways.
+
+    >>> summed([0.1] * 10), summed([])
+    (0.9999999999999999, 0)
+    """
+    result: NumberLike = 0
+    for value in values:
+        result = result + value
+    return result
 
 
 def minimum(a: NumberLike, b: NumberLike) -> NumberLike:

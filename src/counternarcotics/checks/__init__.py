@@ -61,14 +61,18 @@ def check(lab: str, number: int, answer: Any) -> None:
 
 def task(lab: str, number: int) -> Task:
     """Return a lab's task; raise KeyError naming the labs there are, or the tasks that the lab has."""
+    if number not in tasks(lab):
+        msg = f"The lab {lab!r} has no task {number}; it has {', '.join(map(str, tasks(lab)))}."
+        raise KeyError(msg)
+    return tasks(lab)[number]
+
+
+def tasks(lab: str) -> dict[int, Task]:
+    """Return the tasks of a lab by number; raise KeyError naming the labs there are."""
     if lab not in labs():
         msg = f"No lab is called {lab!r}; there are {', '.join(labs())}."
         raise KeyError(msg)
-    tasks = importlib.import_module(f"{__name__}.{lab.replace('-', '_')}").TASKS
-    if number not in tasks:
-        msg = f"The lab {lab!r} has no task {number}; it has {', '.join(map(str, tasks))}."
-        raise KeyError(msg)
-    return tasks[number]
+    return importlib.import_module(f"{__name__}.{lab.replace('-', '_')}").TASKS
 
 
 def verdict(task: Task, answer: Any) -> Verdict:

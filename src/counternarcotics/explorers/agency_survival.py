@@ -14,7 +14,7 @@ from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.bodies import COUNTED, GROUPS, chosen, lives, steps
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.survival import hazard, rate, share_at, survival, uncovered, unlike_twins, years_above
-from counternarcotics.numberlike import element, minimum, text, where
+from counternarcotics.numberlike import element, minimum, summed, text, where
 
 YEARS = 15
 AGES = (5, 10, 15)
@@ -32,7 +32,7 @@ def _rows() -> pd.DataFrame:
     def add(kind: int, variant: int, age: float, height: float, name: str = "") -> None:
         year = int(age) if kind == YEAR_ROW else 0
         by_variant = {f"dated{v}": share_at(steps(*choice), age) for v, choice in enumerate(VARIANTS)}
-        at_risk = {f"seen{v}": sum(life >= age for life, _ in lives(*choice)) for v, choice in enumerate(VARIANTS)}
+        at_risk = {f"seen{v}": summed(life >= age for life, _ in lives(*choice)) for v, choice in enumerate(VARIANTS)}
         records.append(
             {
                 "key": len(records),

@@ -12,7 +12,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.network import all_broken, bounds_of_met, carried_on, met, passes, rank_weights
-from counternarcotics.numberlike import NumberLike, element, known, span, text, where
+from counternarcotics.numberlike import NumberLike, element, known, span, summed, text, where
 
 # Places that a chain passes on the way: the countries first, each with its printed cities and provinces below.
 COUNTRIES = {
@@ -46,7 +46,7 @@ LABELS = tuple(f"all {node}" if node in COUNTRIES else node for node in NODES)
 PASSING = passes(CHAINS, NODES)
 # A chain that goes round a country cannot pass one of its cities; one that goes round a city may still cross the country.
 POSSIBLE = [[int(node != closed and INSIDE.get(node) != closed) for closed in NODES] for node in NODES]
-NO_VARIANTS = [sum(PASSING[n]) - sum(PASSING[n][v - 1] for v in VARIANTS[1:]) for n in range(len(NODES))]
+NO_VARIANTS = [summed(PASSING[n]) - summed(PASSING[n][v - 1] for v in VARIANTS[1:]) for n in range(len(NODES))]
 
 
 def model(a, row, keep: Keep) -> Outcome:
@@ -56,7 +56,7 @@ def model(a, row, keep: Keep) -> Outcome:
     closed = [keep(f"closed_{i}", element([line[i] for line in PASSING], a.node)) for i in range(COUNT)]
     carried = keep("carried", carried_on(a.substitution, a.detour, a.elasticity))
 
-    number = keep("number", element([sum(line) for line in PASSING], a.node))
+    number = keep("number", element([summed(line) for line in PASSING], a.node))
     share = keep("share", met(weights, closed))
     broken = keep("broken", (1 - a.substitution) * number)
     stopped = keep("stopped", share * (1 - carried))

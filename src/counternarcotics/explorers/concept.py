@@ -31,7 +31,7 @@ from counternarcotics.models.concept import (
 )
 from counternarcotics.models.growth import split
 from counternarcotics.models.portfolio import coverage
-from counternarcotics.numberlike import NumberLike, element, formatted, known, maximum, span, text, where
+from counternarcotics.numberlike import NumberLike, element, formatted, known, maximum, span, summed, text, where
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
 EARLIEST, LATEST = 2005, 2015
@@ -57,12 +57,12 @@ NAMED = (
 )
 
 INFECTIONS = tuple(tables.value(f"hiv-infections-injecting-users-{c}-2002") for c in COUNTRIES)
-INFECTIONS_BY_PLACE = (sum(INFECTIONS), *INFECTIONS)
+INFECTIONS_BY_PLACE = (summed(INFECTIONS), *INFECTIONS)
 # 0 stands for "no figure printed" and is never drawn: the monograph counts methadone patients in Kyrgyzstan alone.
 PATIENTS_BY_PLACE = (0.0, 0.0, tables.value("methadone-patients-kyrgyzstan-2004"), 0.0, 0.0)
 ASSESSED = tuple(tables.bounds(f"users-estimated-{c}-2002") for c in COUNTRIES)
 ASSESSED_LOW, ASSESSED_HIGH = (
-    (sum(bounds[end] for bounds in ASSESSED), *(bounds[end] for bounds in ASSESSED)) for end in (0, 1)
+    (summed(bounds[end] for bounds in ASSESSED), *(bounds[end] for bounds in ASSESSED)) for end in (0, 1)
 )
 
 SCENARIOS = ("Scenario One", "Scenario Two", "Scenario Three", "Your own rates")
@@ -217,7 +217,7 @@ def _scored(m: int) -> str:
     gaps = [abs(a - b) for a, b in zip(first, second, strict=True)]
     widest = gaps.index(max(gaps))
     name = list(CRITERIA.values())[widest][1].lower()
-    means = [formatted(sum(scores) / len(scores), ".1f") for scores in (first, second)]
+    means = [formatted(summed(scores) / len(scores), ".1f") for scores in (first, second)]
     return (
         f"With six criteria weighed alike the model scores {means[0]} of 10 points as the monograph argues and {means[1]} as later research reads the evidence; "
         f"the two readings part most over one criterion, {name} ({formatted(first[widest], '.1f')} against {formatted(second[widest], '.1f')}). "

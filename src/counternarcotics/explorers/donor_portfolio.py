@@ -24,7 +24,7 @@ from counternarcotics.models.portfolio import (
     sides,
     supply_per_demand,
 )
-from counternarcotics.numberlike import NumberLike, element, maximum, minimum, span, text, where
+from counternarcotics.numberlike import NumberLike, element, maximum, minimum, span, summed, text, where
 
 PURPOSES = ("supply", "institutions", "information", "several", "demand")
 PURPOSE_LABELS = ("Supply reduction", "Institution building", "Information", "Several purposes", "Demand reduction")
@@ -82,7 +82,7 @@ BUDGETS = budgets()
 def _people_bounds() -> tuple[tuple[float, ...], tuple[float, ...]]:
     ends = [tables.bounds(identifier) for identifier in ESTIMATES]
     low, high = ([end[side] for end in ends] for side in (0, 1))
-    return (sum(low), *low), (sum(high), *high)
+    return (summed(low), *low), (summed(high), *high)
 
 
 PEOPLE_LOW, PEOPLE_HIGH = _people_bounds()
@@ -103,7 +103,7 @@ def _counts(budget: Budget, a) -> NumberLike:
 def _sum(a, **wanted: int) -> NumberLike:
     """Return million US dollars of the selected budgets whose fields are as `wanted`."""
     found = [b for b in BUDGETS if all(getattr(b, field) == value for field, value in wanted.items())]
-    return sum((b.usd + b.eur * a.euro_rate if b.eur else b.usd) * _counts(b, a) for b in found)
+    return summed((b.usd + b.eur * a.euro_rate if b.eur else b.usd) * _counts(b, a) for b in found)
 
 
 def _at_side(row, supply: NumberLike, neither: NumberLike, demand: NumberLike) -> NumberLike:
@@ -114,12 +114,12 @@ def _at_side(row, supply: NumberLike, neither: NumberLike, demand: NumberLike) -
 def model(a, row, keep: Keep) -> Outcome:
     """Sum the selected budgets by purpose, count their sides, move money; see :mod:`counternarcotics.models.portfolio`."""
     totals = [keep(f"total_{name}", _sum(a, purpose=position)) for position, name in enumerate(PURPOSES)]
-    total = keep("total", sum(totals))
+    total = keep("total", summed(totals))
     supply_shares = (1, a.institutions, a.information, a.several, 0)
     rest_shares = (0, a.rest, a.rest, a.rest, 1)
     counted = [sides(*one) for one in zip(totals, supply_shares, rest_shares, strict=True)]
-    supply = keep("supply", sum(parts[0] for parts in counted))
-    demand = keep("demand", sum(parts[1] for parts in counted))
+    supply = keep("supply", summed(parts[0] for parts in counted))
+    demand = keep("demand", summed(parts[1] for parts in counted))
     supply_after, demand_after = after_move(supply, demand, a.moved)
     supply_after, demand_after = keep("supply_after", supply_after), keep("demand_after", demand_after)
 
@@ -192,7 +192,7 @@ def model(a, row, keep: Keep) -> Outcome:
 def _widest(purpose: str, *, announced: bool, field: str = "usd") -> str:
     """Return the widest sums of a purpose for every donor and country as a Vega list, indexed by both settings."""
     sums = [
-        sum(
+        summed(
             getattr(b, field)
             for b in BUDGETS
             if b.purpose == PURPOSES.index(purpose)

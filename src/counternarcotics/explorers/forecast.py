@@ -16,7 +16,7 @@ from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.fan import fan, interval_score, widened
 from counternarcotics.models.growth import annual_rate, compound, split
-from counternarcotics.numberlike import NumberLike, code, element, known, maximum, minimum, span, text, where
+from counternarcotics.numberlike import NumberLike, code, element, known, maximum, minimum, span, summed, text, where
 
 START = 2003
 FORECASTABLE_YEARS = 5  # section 1.2 calls 1-5 years short-term and holds longer forecasts impossible
@@ -41,8 +41,8 @@ OFFENCES = (
     0.0,
     tables.value("offences-uzbekistan-2003"),
 )
-USERS_BY_PLACE = (sum(REGISTERED), *REGISTERED)
-OFFENCES_BY_PLACE = (sum(OFFENCES), *OFFENCES)
+USERS_BY_PLACE = (summed(REGISTERED), *REGISTERED)
+OFFENCES_BY_PLACE = (summed(OFFENCES), *OFFENCES)
 
 YOURS = "Your forecast"
 TREND = "Observed trend"
@@ -68,7 +68,7 @@ def later_counts() -> tuple[dict[int, float], ...]:
         for place in PLACES[1:]
     ]
     common = sorted(set.intersection(*map(set, countries)))
-    return {year: sum(counts[year] for counts in countries) for year in common}, *countries
+    return {year: summed(counts[year] for counts in countries) for year in common}, *countries
 
 
 COUNTS = later_counts()
@@ -106,7 +106,7 @@ def scenarios() -> tuple[Scenario, ...]:
     """Return the three scenarios of section 1.2 and the trend that its own figures imply."""
     least = _percent("scenario-three-change-in-offences-central-asia-2005-2008")
     observed_users = (
-        annual_rate(tables.value("registered-users-central-asia-1990"), sum(REGISTERED), START - 1990),
+        annual_rate(tables.value("registered-users-central-asia-1990"), summed(REGISTERED), START - 1990),
         tables.value("users-growth-central-asia-1990-2002") ** (1 / (2002 - 1990)) - 1,
     )
     observed_offences = (

@@ -15,7 +15,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.scoring import COIN_FLIP, beats_a_coin_up_to, brier, weighted_mean
-from counternarcotics.numberlike import NumberLike, element, text, where
+from counternarcotics.numberlike import NumberLike, element, summed, text, where
 
 VERDICTS = ("hit", "split", "miss", "undecidable")
 SHOWN = ("hit", "split", "miss", "open (cannot be told)")
@@ -111,13 +111,13 @@ def model(a, row, keep: Keep) -> Outcome:
     counted = [1 if claim.forecast else where(a.scope == 0, 1, 0) for claim in CLAIMS]
 
     def tally(verdict: int) -> NumberLike:
-        return sum(where(one == verdict, 1, 0) * weight for one, weight in zip(judged, counted, strict=True))
+        return summed(where(one == verdict, 1, 0) * weight for one, weight in zip(judged, counted, strict=True))
 
     hits, splits, misses, undecided = (
         keep(name, tally(verdict))
         for name, verdict in (("hits", HIT), ("splits", SPLIT), ("misses", MISS), ("undecided", UNDECIDABLE))
     )
-    total = keep("total", sum(counted))
+    total = keep("total", summed(counted))
     decided = keep("decided", hits + splits + misses)
     shares = [element([1, a.split_value, 0, 0], one) for one in judged]
     weights = [weight * where(one == UNDECIDABLE, 0, 1) for one, weight in zip(judged, counted, strict=True)]

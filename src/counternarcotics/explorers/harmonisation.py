@@ -13,7 +13,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.similarity import agreement, extreme, matched, mean, pairs, similarity
-from counternarcotics.numberlike import NumberLike, element, maximum, text, where
+from counternarcotics.numberlike import NumberLike, element, maximum, summed, text, where
 
 STATES = {
     "kazakhstan": "Kazakhstan",
@@ -159,7 +159,7 @@ def model(a, row, keep: Keep) -> Outcome:
     advice = text(
         "Aligning “{topic}” would add most: {best:+.1f} percentage points.", topic=element(LABELS, first), best=best
     )
-    total = keep("total", sum(weights))
+    total = keep("total", summed(weights))
     nothing = "Every weight is zero or its topics are left out, so there is nothing to compare."
     return Outcome(
         columns,

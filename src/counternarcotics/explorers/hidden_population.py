@@ -18,7 +18,7 @@ from counternarcotics.models.hidden_population import (
     per_100000,
     position,
 )
-from counternarcotics.numberlike import NumberLike, element, maximum, minimum, span, text, where
+from counternarcotics.numberlike import NumberLike, element, maximum, minimum, span, summed, text, where
 
 COUNTRIES = ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Uzbekistan")
 TOGETHER = "The four countries"
@@ -52,7 +52,7 @@ def _rows() -> pd.DataFrame:
             "estimate_high": [high for _, high in ends["estimate"]],
         }
     )
-    rows = pd.concat([countries.sum().to_frame().T, countries], ignore_index=True)
+    rows = pd.concat([countries.apply(summed).to_frame().T, countries], ignore_index=True)
     return rows.assign(
         place=PLACES,
         position=range(len(PLACES)),
@@ -103,7 +103,7 @@ def model(a, row, keep: Keep) -> Outcome:
         "estimate": Result("The assessment's estimate, people", of["estimate_low"], of["estimate_high"]),
         "implied": Result("Chance of being registered that gives this estimate", *implied, ".1%"),
     }
-    met = sum(where(_meets(position(*rates(*country), *printed)), 1, 0) for country, printed in _countries())
+    met = summed(where(_meets(position(*rates(*country), *printed)), 1, 0) for country, printed in _countries())
     said = text(
         "{place}: {people} people, {rate} per 100,000. This {lies} the assessment's "
         "{range_low:,.0f} to {range_high:,.0f}. The same chance of being registered meets the assessment in {met:.0f} of {countries:.0f} countries.",

@@ -12,7 +12,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.epidemic import course, reduced, reproduction_number, staying, stopping_coverage
-from counternarcotics.numberlike import element, text, where
+from counternarcotics.numberlike import element, summed, text, where
 
 YEARS = 15
 PEOPLE = 10_000  # infections are counted for so many people who inject at any one time
@@ -37,8 +37,8 @@ def model(a, row, keep: Keep) -> Outcome:
         "new_with": PEOPLE * element([0.0, *new_with], row["t"]),
     }
 
-    total_without = keep("total_without", PEOPLE * sum(new_without))
-    total_with = keep("total_with", PEOPLE * sum(new_with))
+    total_without = keep("total_without", PEOPLE * summed(new_without))
+    total_with = keep("total_with", PEOPLE * summed(new_with))
     averted = keep("averted", total_without - total_with)
     reproduction = keep("reproduction", reproduction_number(a.transmission, stay))
     remaining = keep("remaining", reproduction_number(prevented, stay))

@@ -14,7 +14,7 @@ from counternarcotics.assumptions import Assumption, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.budget import donor_money, shares, sufficient_growth, years_to_own
 from counternarcotics.models.growth import compound
-from counternarcotics.numberlike import maximum, text, where
+from counternarcotics.numberlike import maximum, summed, text, where
 
 START = 2004
 YEARS = tuple(range(21))
@@ -56,8 +56,8 @@ def model(a, row, keep: Keep) -> Outcome:
     worst = gaps[0]
     for t, gap in enumerate(gaps[1:], start=1):
         worst = keep(f"worst{t}", maximum(worst, gap))
-    gap_total = keep("gap_total", sum(gaps))
-    donor_total = keep("donor_total", sum(year[1] for year in paid))
+    gap_total = keep("gap_total", summed(gaps))
+    donor_total = keep("donor_total", summed(year[1] for year in paid))
     columns["first_year"] = 0 * row["t"] + START + waiting
     ten = TARGET - START
     results = {

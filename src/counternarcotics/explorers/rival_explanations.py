@@ -12,7 +12,7 @@ from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.bayes import effective_weight, graded_likelihoods, normalised, posterior
-from counternarcotics.numberlike import element, exp, log, maximum, text, where
+from counternarcotics.numberlike import element, exp, log, maximum, summed, text, where
 
 HYPOTHESES = {"insurgency": "Armed insurgency", "trade": "Protecting the trade", "both": "Both at once"}
 OPTIONS = (
@@ -34,7 +34,7 @@ EVIDENCE = (
     ("Trade after", "The trade went on when the incursions ended", "Osmonaliev 2005, 1.1; later press figures", False),
 )  # fmt: skip
 PIECES = len(EVIDENCE)
-HIS_WORD = sum(general for *_, general in EVIDENCE)
+HIS_WORD = summed(general for *_, general in EVIDENCE)
 START = (1, 2, 3, 2, 3, 1)
 
 

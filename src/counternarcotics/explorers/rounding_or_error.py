@@ -12,7 +12,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.rounding import gap, numerator_needed, quotient, quotient_bounds, relative_half_width
-from counternarcotics.numberlike import NumberLike, code, element, maximum, minimum, span, text, where
+from counternarcotics.numberlike import NumberLike, code, element, maximum, minimum, span, summed, text, where
 
 PER_100000, PERCENT, CHANGE, RATIO = range(4)
 KINDS = ("per 100,000", "percent", "percent change", "ratio")
@@ -55,7 +55,7 @@ class Case:
     @property
     def numerator(self) -> float:
         """Return the numerator as the tables have it, a sum where the case names several rows."""
-        return self.factor * sum(sum(self._ends(i)) / 2 for i in self.numerators)
+        return self.factor * summed(summed(self._ends(i)) / 2 for i in self.numerators)
 
     @property
     def printed_ends(self) -> tuple[float, float]:
@@ -100,7 +100,9 @@ LABELS = tuple(case.label for case in CASES)
 
 
 def _denominator(case: Case) -> float:
-    return sum(map(tables.value, REGISTERS)) if case.denominator == "register-sum" else tables.value(case.denominator)
+    return (
+        summed(map(tables.value, REGISTERS)) if case.denominator == "register-sum" else tables.value(case.denominator)
+    )
 
 
 NUMERATORS = tuple(case.numerator for case in CASES)

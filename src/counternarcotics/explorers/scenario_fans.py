@@ -12,7 +12,7 @@ from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.fan import fan, inside, widened
 from counternarcotics.models.growth import annual_rate
-from counternarcotics.numberlike import NumberLike, element, known, span, text, where
+from counternarcotics.numberlike import NumberLike, element, known, span, summed, text, where
 
 PLACES = ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Uzbekistan")
 QUANTITIES = ("Registered users", "Drug offences")
@@ -179,7 +179,7 @@ def model(a, row, keep: Keep) -> Outcome:
 
 
 def _early(one: Series) -> int:
-    return sum(year - one.start_year <= HORIZON_YEARS for year, _ in one.counted)
+    return summed(year - one.start_year <= HORIZON_YEARS for year, _ in one.counted)
 
 
 def _sentence(a, has_series, prints, has_points, points, within, low, high, year, count, hitting) -> NumberLike:

@@ -9,7 +9,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.interdiction import consumed, going_on, heroin_flow, interdiction_rate
-from counternarcotics.numberlike import NumberLike, element, maximum, minimum, span, text, where
+from counternarcotics.numberlike import NumberLike, element, maximum, minimum, span, summed, text, where
 
 HARVESTS = {year: f"opium-output-afghanistan-{year}" for year in range(2000, 2010)} | {
     2004: "opium-production-afghanistan-2004"
@@ -37,7 +37,7 @@ def _tonnes(identifier: str) -> float:
     return tables.value(identifier) / thousand
 
 
-SEIZED = tuple(sum(map(_tonnes, identifiers)) for identifiers in COUNTED.values())
+SEIZED = tuple(summed(map(_tonnes, identifiers)) for identifiers in COUNTED.values())
 
 
 def _rows() -> pd.DataFrame:

@@ -12,7 +12,7 @@ from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.fan import inside, interval_score
 from counternarcotics.models.random_walk import band, mean_change, volatility
-from counternarcotics.numberlike import NumberLike, element, exp, known, log, text, where
+from counternarcotics.numberlike import NumberLike, element, exp, known, log, summed, text, where
 
 FIRST, LAST, END = 1994, 2004, 2025
 BAN = 2001
@@ -51,7 +51,7 @@ CHANGES = tuple(map(yearly_changes, range(len(SERIES))))
 
 def _segment(series: int, year: int) -> int:
     """Return a number that years in an unbroken run share, so that no line crosses a gap."""
-    return sum(y not in VALUES[series] for y in range(FIRST, year))
+    return summed(y not in VALUES[series] for y in range(FIRST, year))
 
 
 def _rows() -> pd.DataFrame:
@@ -84,7 +84,7 @@ def _fit(a, keep: Keep, series: int) -> tuple[NumberLike, NumberLike, NumberLike
     steps = list(changes.values())
     drift = keep(f"drift_{series}", where(a.drift == 0, mean_change(steps, weights), 0))
     spread = keep(f"spread_{series}", volatility(steps, weights, drift, where(a.drift == 0, 1, 0)))
-    return drift, spread, sum(weights)
+    return drift, spread, summed(weights)
 
 
 def model(a, row, keep: Keep) -> Outcome:

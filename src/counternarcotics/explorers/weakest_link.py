@@ -23,7 +23,7 @@ from counternarcotics.models.displacement import (
     route_cost,
     shares,
 )
-from counternarcotics.numberlike import NumberLike, element, maximum, minimum, text, where
+from counternarcotics.numberlike import NumberLike, element, maximum, minimum, summed, text, where
 
 BORDERS = ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")
 DETOURS = (1, 1, 0, 0, 0)  # 1 where the state has no border with Afghanistan
@@ -46,7 +46,7 @@ def _spread(a, target: NumberLike, efforts: list[NumberLike]) -> list[NumberLike
         + a.extra
         * where(
             target == TARGETS.index(ON_THE_WEAKEST),
-            weak / sum(weakest),
+            weak / summed(weakest),
             where(target == TARGETS.index(EVENLY), evenly, where(target == position, 1, 0)),
         )
         for position, (effort, weak) in enumerate(zip(efforts, weakest, strict=True))
@@ -68,7 +68,7 @@ def _traffic(a, efforts: list[NumberLike], keep: Keep, name: str, before: Number
     parts = [keep(f"{name}_share_{i}", share) for i, share in enumerate(shares(costs, a.theta))]
     flows = [keep(f"{name}_flow_{i}", shipped * part) for i, part in enumerate(parts)]
     stopped = [flow * rate for flow, rate in zip(flows, rates, strict=True)]
-    caught = keep(f"{name}_caught", sum(stopped))
+    caught = keep(f"{name}_caught", summed(stopped))
     return SimpleNamespace(
         efforts=efforts,
         rates=rates,

@@ -14,7 +14,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.membership import pairs, shared, sits
-from counternarcotics.numberlike import NumberLike, element, text, where
+from counternarcotics.numberlike import NumberLike, element, summed, text, where
 
 FIRST_YEAR, LAST_YEAR = 1985, 2004
 NEVER = 9999  # a start that is not printed, or an end that has not come
@@ -91,7 +91,7 @@ def _rows() -> pd.DataFrame:
     """Return every state beside every body, the five covered states first, then the rest by their seats."""
     held = seats()
     others = [m for m in held["member"].value_counts(sort=True).index if m not in COVERED]
-    others = sorted(others, key=lambda member: (-int((held["member"] == member).sum()), member))
+    others = sorted(others, key=lambda member: (-list(held["member"]).count(member), member))
     grid = pd.DataFrame(
         [(state, member, body) for state, member in enumerate([*COVERED, *others]) for body in range(len(BODIES))],
         columns=["state_at", "member", "body_at"],
@@ -132,7 +132,7 @@ def model(a, row, keep: Keep) -> Outcome:
         for state in range(len(STATES))
     ]
     members = [
-        keep(f"members_{body.name}", counted[at] * sum(matrix[state][at] for state in range(len(STATES))))
+        keep(f"members_{body.name}", counted[at] * summed(matrix[state][at] for state in range(len(STATES))))
         for at, body in enumerate(BODIES)
     ]
     links = [pairs(number) for number in members]
@@ -141,15 +141,15 @@ def model(a, row, keep: Keep) -> Outcome:
         for one in range(len(FIVE))
         for other in range(one + 1, len(FIVE))
     ]  # fmt: skip
-    joined = keep("joined", sum(where(number > 0, 1, 0) for number in five))
-    mean = keep("mean", sum(five) / len(five))
-    own = keep("own", sum(sum(seats) for seats in matrix[: len(FIVE)]))
+    joined = keep("joined", summed(where(number > 0, 1, 0) for number in five))
+    mean = keep("mean", summed(five) / len(five))
+    own = keep("own", summed(summed(seats) for seats in matrix[: len(FIVE)]))
     chosen = [
         [element([matrix[state][at] for state in range(len(FIVE))], which) for at in range(len(BODIES))]
         for which in (a.first, a.second)
     ]
     both = keep("both", shared(*chosen))
-    total = keep("total", sum(links))
+    total = keep("total", summed(links))
 
     sure = sits(row["starts"], row["ends"], a.year)
     member = seat(row["starts"], row["possible"], row["ends"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counternarcotics.numberlike import NumberLike, maximum
+from counternarcotics.numberlike import NumberLike, maximum, summed
 
 
 def normalised(weights: Sequence[NumberLike]) -> list[NumberLike]:
@@ -17,7 +17,7 @@ def normalised(weights: Sequence[NumberLike]) -> list[NumberLike]:
     >>> normalised([1, 1, 2])
     [0.25, 0.25, 0.5]
     """
-    total = sum(weights[1:], start=weights[0])
+    total = summed(weights)
     return [weight / total for weight in weights]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counternarcotics.models.growth import compound
-from counternarcotics.numberlike import NumberLike, maximum, minimum, where
+from counternarcotics.numberlike import NumberLike, maximum, minimum, summed, where
 
 TIE = 1e-9  # own funds as near the need as this count as enough: rounding must not choose
 
@@ -45,7 +45,7 @@ def years_to_own(own: Sequence[NumberLike], need: Sequence[NumberLike]) -> Numbe
     >>> years_to_own([1.0, 2.0, 4.0], [2.0, 2.0, 2.0])
     1
     """
-    return sum(where(mine < needed * (1 - TIE), 1, 0) for mine, needed in zip(own, need, strict=True))
+    return summed(where(mine < needed * (1 - TIE), 1, 0) for mine, needed in zip(own, need, strict=True))
 
 
 def sufficient_growth(share: NumberLike, need_growth: NumberLike, years: NumberLike) -> NumberLike:

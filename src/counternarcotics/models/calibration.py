@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from counternarcotics.models.epidemic import course, reduced, staying
-from counternarcotics.numberlike import NumberLike, minimum, sqrt
+from counternarcotics.numberlike import NumberLike, minimum, sqrt, summed
 
 
 def covered(needles: NumberLike, enough: NumberLike) -> NumberLike:
@@ -31,7 +31,7 @@ def squared_errors(modelled: Sequence[NumberLike], observed: Sequence[NumberLike
     >>> squared_errors([3, 4], [1, 4])
     4
     """
-    return sum((model - point) ** 2 for model, point in zip(modelled, observed, strict=True))
+    return summed((model - point) ** 2 for model, point in zip(modelled, observed, strict=True))
 
 
 def typical_error(squares: NumberLike, points: NumberLike) -> NumberLike:
@@ -49,7 +49,7 @@ def flat_error(observed: Sequence[float]) -> float:
     >>> flat_error([1.0, 3.0])
     1.0
     """
-    mean = sum(observed) / len(observed)
+    mean = summed(observed) / len(observed)
     return float(typical_error(squared_errors([mean] * len(observed), observed), len(observed)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counternarcotics.numberlike import NumberLike, exp, log, maximum, minimum
+from counternarcotics.numberlike import NumberLike, exp, log, maximum, minimum, summed
 
 
 def interdiction_rate(effort: NumberLike, effect: NumberLike) -> NumberLike:
@@ -45,7 +45,7 @@ def shares(costs: Sequence[NumberLike], theta: NumberLike) -> list[NumberLike]:
     [0.5, 0.5]
     """
     weights = [exp(-theta * cost) for cost in costs]
-    whole = sum(weights)
+    whole = summed(weights)
     return [weight / whole for weight in weights]
 
 
@@ -55,7 +55,7 @@ def composite_cost(costs: Sequence[NumberLike], theta: NumberLike) -> NumberLike
     The cost of the trade as a whole when it may choose among `costs` (Small and Rosen 1981): near the mean for a small
     `theta`, near the minimum for a large one.  Its slope in one cost is that route's share.
     """
-    return -log(sum([exp(-theta * cost) for cost in costs]) / len(costs)) / theta
+    return -log(summed([exp(-theta * cost) for cost in costs]) / len(costs)) / theta
 
 
 def responding_flow(flow: NumberLike, before: NumberLike, after: NumberLike, elasticity: NumberLike) -> NumberLike:
@@ -81,7 +81,7 @@ def cooperating(efforts: Sequence[NumberLike], pooling: NumberLike, sharing: Num
     >>> cooperating([0, 6], 0.5, 0)
     [1.5, 4.5]
     """
-    mean = sum(efforts) / len(efforts)
+    mean = summed(efforts) / len(efforts)
     drawn = [(1 - pooling) * effort + pooling * mean for effort in efforts]
     others = len(efforts) - 1
     return [own + sharing * (len(efforts) * mean - own) / others for own in drawn]
@@ -95,6 +95,6 @@ def moved(before: Sequence[NumberLike], after: Sequence[NumberLike]) -> tuple[Nu
     >>> moved([20, 20], [10, 26])
     (10, 6)
     """
-    left = sum([maximum(old - new, 0) for old, new in zip(before, after, strict=True)])
-    gained = sum([maximum(new - old, 0) for old, new in zip(before, after, strict=True)])
+    left = summed([maximum(old - new, 0) for old, new in zip(before, after, strict=True)])
+    gained = summed([maximum(new - old, 0) for old, new in zip(before, after, strict=True)])
     return left, minimum(left, gained)

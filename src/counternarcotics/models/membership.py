@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counternarcotics.numberlike import NumberLike, where
+from counternarcotics.numberlike import NumberLike, summed, where
 
 
 def pairs(members: NumberLike) -> NumberLike:
@@ -36,4 +36,4 @@ def shared(seats: Sequence[NumberLike], other: Sequence[NumberLike]) -> NumberLi
     >>> shared([1, 1, 0], [1, 1, 1])
     2
     """
-    return sum(one * two for one, two in zip(seats, other, strict=True))
+    return summed(one * two for one, two in zip(seats, other, strict=True))

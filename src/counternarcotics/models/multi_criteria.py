@@ -10,7 +10,7 @@ import functools
 import itertools
 from collections.abc import Sequence
 
-from counternarcotics.numberlike import NumberLike, maximum, where
+from counternarcotics.numberlike import NumberLike, maximum, summed, where
 
 
 def normalised(weights: Sequence[NumberLike]) -> list[NumberLike]:
@@ -21,7 +21,7 @@ def normalised(weights: Sequence[NumberLike]) -> list[NumberLike]:
     >>> normalised([2, 6]), normalised([0, 0])
     ([0.25, 0.75], [0.5, 0.5])
     """
-    total = sum(weights)
+    total = summed(weights)
     divisor = where(total > 0, total, 1)  # keeps "nothing weighs anything" from dividing by nothing
     return [where(total > 0, weight / divisor, 1 / len(weights)) for weight in weights]
 
@@ -34,7 +34,7 @@ def weighted_sum(weights: Sequence[NumberLike], scores: Sequence[NumberLike], sh
     >>> weighted_sum([0.25, 0.75], [4, 8], -1)
     6.0
     """
-    return sum(weight * score for weight, score in zip(weights, scores, strict=True)) + shift
+    return summed(weight * score for weight, score in zip(weights, scores, strict=True)) + shift
 
 
 def largest(values: Sequence[NumberLike]) -> NumberLike:
@@ -98,4 +98,4 @@ def shares_won(winners: Sequence[NumberLike], options: int) -> list[NumberLike]:
     >>> shares_won([1, 1, 0, 1], 2)
     [0.25, 0.75]
     """
-    return [sum(where(winner == option, 1, 0) for winner in winners) / len(winners) for option in range(options)]
+    return [summed(where(winner == option, 1, 0) for winner in winners) / len(winners) for option in range(options)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from counternarcotics.numberlike import NumberLike, exp, maximum, minimum
+from counternarcotics.numberlike import NumberLike, exp, maximum, minimum, summed
 
 
 def passes(chains: Sequence[Sequence[str]], places: Sequence[str]) -> list[list[int]]:
@@ -32,13 +32,13 @@ def rank_weights(factors: Sequence[NumberLike], slope: NumberLike) -> list[Numbe
     [0.6666666666666666, 0.3333333333333333]
     """
     sizes = [factor * exp(-slope * math.log(rank)) for rank, factor in enumerate(factors, start=1)]
-    whole = sum(sizes)
+    whole = summed(sizes)
     return [size / whole for size in sizes]
 
 
 def met(weights: Sequence[NumberLike], passing: Sequence[NumberLike]) -> NumberLike:
     """Return the part of the flow (0 to 1) on the chains whose `passing` is 1: what a closure meets."""
-    return sum([weight * one for weight, one in zip(weights, passing, strict=True)])
+    return summed([weight * one for weight, one in zip(weights, passing, strict=True)])
 
 
 def carried_on(substitution: NumberLike, detour: NumberLike, elasticity: NumberLike) -> NumberLike:

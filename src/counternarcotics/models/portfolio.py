@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counternarcotics.numberlike import NumberLike, known, maximum, minimum
+from counternarcotics.numberlike import NumberLike, known, maximum, minimum, summed
 
 SMALLEST = 1e-9  # keeps a quotient defined where nothing stands below the line; such a quotient is never shown
 
@@ -98,8 +98,8 @@ def fragmentation(amounts: Sequence[NumberLike]) -> NumberLike:
     >>> fragmentation([1, 1, 1, 1])
     0.75
     """
-    total = sum(amounts)
-    squares = sum(amount * amount for amount in amounts)
+    total = summed(amounts)
+    squares = summed(amount * amount for amount in amounts)
     return known(total > SMALLEST, 1 - squares / maximum(total * total, SMALLEST))
 
 

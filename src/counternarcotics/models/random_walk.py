@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counternarcotics.numberlike import NumberLike, exp, log, maximum, sqrt
+from counternarcotics.numberlike import NumberLike, exp, log, maximum, sqrt, summed
 
 
 def mean_change(changes: Sequence[NumberLike], weights: Sequence[NumberLike]) -> NumberLike:
@@ -15,7 +15,7 @@ def mean_change(changes: Sequence[NumberLike], weights: Sequence[NumberLike]) ->
     >>> mean_change([0.1, 0.3, 9.0], [1, 1, 0])
     0.2
     """
-    return sum(w * d for w, d in zip(weights, changes, strict=True)) / sum(weights)
+    return summed(w * d for w, d in zip(weights, changes, strict=True)) / summed(weights)
 
 
 def volatility(
@@ -29,8 +29,8 @@ def volatility(
     >>> round(volatility([0.1, 0.3], [1, 1], 0.2), 4)
     0.1414
     """
-    squares = sum(w * (d - drift) * (d - drift) for w, d in zip(weights, changes, strict=True))
-    return sqrt(squares / maximum(sum(weights) - fitted, 1))
+    squares = summed(w * (d - drift) * (d - drift) for w, d in zip(weights, changes, strict=True))
+    return sqrt(squares / maximum(summed(weights) - fitted, 1))
 
 
 def band(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counternarcotics.numberlike import NumberLike, maximum, minimum
+from counternarcotics.numberlike import NumberLike, maximum, minimum, summed
 
 COIN_FLIP = 0.25  # the Brier score of one who says one half about everything
 
@@ -68,4 +68,4 @@ def weighted_mean(values: Sequence[NumberLike], weights: Sequence[NumberLike]) -
     >>> weighted_mean([1, 0, 5], [1, 1, 0])
     0.5
     """
-    return sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights)
+    return summed(v * w for v, w in zip(values, weights, strict=True)) / summed(weights)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from counternarcotics.numberlike import NumberLike, maximum, where
+from counternarcotics.numberlike import NumberLike, maximum, summed, where
 
 TIE = 1e-9  # two values as near as this count as equal: rounding must not choose between them
 NOTHING = 1e-12  # stands in for "no topic counts", which is no similarity and no division by nothing
@@ -40,7 +40,7 @@ def matched(weights: Sequence[NumberLike], same: Sequence[NumberLike]) -> Number
     >>> matched([1, 2], [1, 0])
     1
     """
-    return sum(weight * one for weight, one in zip(weights, same, strict=True))
+    return summed(weight * one for weight, one in zip(weights, same, strict=True))
 
 
 def similarity(same: NumberLike, counted: NumberLike) -> NumberLike:
@@ -57,7 +57,7 @@ def similarity(same: NumberLike, counted: NumberLike) -> NumberLike:
 
 def mean(values: Sequence[NumberLike]) -> NumberLike:
     """Return the plain mean of number-likes known by number, such as the similarities of all pairs."""
-    return sum(values) / len(values)
+    return summed(values) / len(values)
 
 
 def extreme(

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from counternarcotics.numberlike import NumberLike, exp, log, maximum, where
+from counternarcotics.numberlike import NumberLike, exp, log, maximum, summed, where
 
 
 def uncovered(own: NumberLike, donors: NumberLike) -> NumberLike:
@@ -61,7 +61,7 @@ def years_above(shares: Sequence[NumberLike], level: float) -> NumberLike:
     >>> years_above([1.0, 0.9, 0.4], 0.5)
     1
     """
-    return sum(where(share > level, 1, 0) for share in shares[1:])
+    return summed(where(share > level, 1, 0) for share in shares[1:])
 
 
 def unlike_twins(share: NumberLike) -> NumberLike:
@@ -97,8 +97,8 @@ def kaplan_meier(lives: Sequence[tuple[float, bool]]) -> list[Step]:
     steps: list[Step] = []
     share, spread = 1.0, 0.0
     for age in sorted({age for age, ended in lives if ended}):
-        at_risk = sum(other >= age for other, _ in lives)
-        ends = sum(other == age for other, ended in lives if ended)
+        at_risk = summed(other >= age for other, _ in lives)
+        ends = summed(other == age for other, ended in lives if ended)
         share *= 1 - ends / at_risk
         spread += ends / (at_risk * (at_risk - ends)) if at_risk > ends else math.inf
         steps.append(Step(age, at_risk, ends, share, spread))
@@ -129,4 +129,4 @@ def rate(lives: Sequence[tuple[float, bool]]) -> float:
     >>> rate([(2, True), (8, False)])
     0.1
     """
-    return sum(ended for _, ended in lives) / sum(age for age, _ in lives)
+    return summed(ended for _, ended in lives) / summed(age for age, _ in lives)
