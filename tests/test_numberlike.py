@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 import pytest
 
-from counternarcotics import explorers, models
+from counternarcotics import checks, explorers, models
 from counternarcotics import numberlike as nl
 from numberlike_probe import Refusing, refusing_everywhere
 
@@ -81,8 +81,8 @@ def other_sums(path):
             yield f"{path.name}, line {node.lineno}"
 
 
-def test_models_and_explorers_add_from_left_to_right():
-    paths = [path for package in (models, explorers) for path in Path(package.__file__).parent.glob("*.py")]
+def test_models_explorers_and_answers_add_from_left_to_right():
+    paths = [path for package in (models, explorers, checks) for path in Path(package.__file__).parent.glob("*.py")]
     assert len(paths) > 50
     assert [line for path in paths for line in other_sums(path)] == [], "use numberlike.summed"
 

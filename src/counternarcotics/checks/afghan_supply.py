@@ -6,6 +6,7 @@ from counternarcotics.checks import Task
 from counternarcotics.explorers.supply_fan import CHANGES, QUANTILES, VALUES
 from counternarcotics.models.fan import interval_score
 from counternarcotics.models.random_walk import area_and_yield, band, mean_change, volatility
+from counternarcotics.numberlike import summed
 
 BAN = (2001, 2002)
 
@@ -39,7 +40,7 @@ def share_inside_to_2014() -> float:
 def score_of_no_change() -> float:
     """Return the mean interval score of the area of 2004 carried on over 2005 to 2009, in hectares."""
     start = VALUES[0][2004]
-    return sum(interval_score(start, start, VALUES[0][year], 0.2) for year in range(2005, 2010)) / 5
+    return summed(interval_score(start, start, VALUES[0][year], 0.2) for year in range(2005, 2010)) / 5
 
 
 def yield_part_2022_2023() -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counternarcotics import explorers, tables
 from counternarcotics.checks import Task
 from counternarcotics.models.concept import course, needed_rate, target_path
+from counternarcotics.numberlike import summed
 
 SCENARIO_ONE = "scenario-one-change-in-registered-users-central-asia-2005-2010"
 SCENARIO_TWO = "scenario-two-decrease-in-users-central-asia-2005-2008"
@@ -35,7 +36,7 @@ def country_nearest_to_scenario_two() -> str:
     distance = {}
     for country in COUNTRIES:
         start, later = (tables.value(f"registered-users-{country.lower()}-{year}") for year in (2003, 2011))
-        middle = sum(course(start, *rates, 8)) / 2
+        middle = summed(course(start, *rates, 8)) / 2
         distance[country] = abs(later / middle - 1)
     return min(distance, key=distance.get)
 
@@ -43,7 +44,7 @@ def country_nearest_to_scenario_two() -> str:
 def words_of_the_brief() -> float:
     """Return the words of the brief for Kazakhstan and the war on drugs, headings left out."""
     brief = explorers.load("concept").evaluate(place="Kazakhstan", model="War on drugs").brief
-    return float(sum(len(words.split()) for words in brief.values()))
+    return float(summed(len(words.split()) for words in brief.values()))
 
 
 TASKS = {

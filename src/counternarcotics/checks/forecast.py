@@ -5,6 +5,7 @@ from __future__ import annotations
 from counternarcotics import tables
 from counternarcotics.checks import Task
 from counternarcotics.models.growth import annual_rate, compound
+from counternarcotics.numberlike import summed
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
 SCENARIO_ONE = "scenario-one-change-in-registered-users-central-asia-2005-2010"
@@ -47,7 +48,7 @@ def brier_score_of_nine_in_ten() -> float:
         tables.value(f"registered-users-{country}-2011") > tables.value(f"registered-users-{country}-2003")
         for country in COUNTRIES
     ]
-    return sum((0.9 - happened) ** 2 for happened in larger) / len(larger)
+    return summed((0.9 - happened) ** 2 for happened in larger) / len(larger)
 
 
 TASKS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
+from counternarcotics.numberlike import summed
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
 
@@ -27,7 +28,7 @@ def kyrgyz_coverage() -> float:
 
 def excess_of_the_parts() -> float:
     """Return by how many people the four lower estimates exceed the one printed for the region."""
-    lows = sum(tables.bounds(f"users-estimated-{country}-2002")[0] for country in COUNTRIES)
+    lows = summed(tables.bounds(f"users-estimated-{country}-2002")[0] for country in COUNTRIES)
     return lows - tables.value("users-estimated-central-asia-2002")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counternarcotics import explorers, tables
 from counternarcotics.checks import Task
 from counternarcotics.models.epidemic import reproduction_number, staying
+from counternarcotics.numberlike import summed
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
 
@@ -26,13 +27,13 @@ def kazakh_infections_by_injection() -> float:
 
 def greatest_share() -> float:
     """Return the regional share by injection (percent) if all Uzbek infections were by injection."""
-    others = sum(registered(country) for country in COUNTRIES if country != "uzbekistan")
-    return 100 * sum(map(by_injection, COUNTRIES)) / (others + by_injection("uzbekistan"))
+    others = summed(registered(country) for country in COUNTRIES if country != "uzbekistan")
+    return 100 * summed(map(by_injection, COUNTRIES)) / (others + by_injection("uzbekistan"))
 
 
 def total_without_the_last_digit() -> float:
     """Return the four countries' infections with the last digit of the Uzbek total dropped."""
-    others = sum(registered(country) for country in COUNTRIES if country != "uzbekistan")
+    others = summed(registered(country) for country in COUNTRIES if country != "uzbekistan")
     return others + registered("uzbekistan") // 10
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counternarcotics import bodies
 from counternarcotics.checks import Task
 from counternarcotics.models.survival import kaplan_meier, rate, share_at
+from counternarcotics.numberlike import summed
 
 
 def life_of_the_kyrgyz_agency() -> float:
@@ -14,7 +15,7 @@ def life_of_the_kyrgyz_agency() -> float:
 
 def seen_at_ten() -> int:
     """Return how many dated bodies were still seen at the age of ten, whatever came later."""
-    return sum(age >= 10 for age, _ in bodies.lives(1, 0))
+    return summed(age >= 10 for age, _ in bodies.lives(1, 0))
 
 
 def share_at_seven() -> float:

@@ -7,6 +7,7 @@ import pandas as pd
 from counternarcotics import tables
 from counternarcotics.checks import Task
 from counternarcotics.models.budget import sufficient_growth
+from counternarcotics.numberlike import summed
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "turkmenistan", "uzbekistan")
 
@@ -14,7 +15,7 @@ COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "turkmenistan", "uzbekist
 def instruments_naming_all_five() -> int:
     """Return the regional instruments with a printed date whose places name all five countries."""
     instruments = tables.load("instruments").query("level == 'regional' and adopted != ''")
-    return sum(set(COUNTRIES) <= set(places.split(";")) for places in instruments["places"])
+    return summed(set(COUNTRIES) <= set(places.split(";")) for places in instruments["places"])
 
 
 def years_of_the_kyrgyz_commission() -> float:

@@ -9,6 +9,7 @@ from counternarcotics.checks import Task
 from counternarcotics.explorers import soft_law
 from counternarcotics.models.membership import pairs
 from counternarcotics.models.soft_law import all_kept, highest_compatible
+from counternarcotics.numberlike import summed
 
 EXAMPLE = 0.9  # the chance per duty that the second agreement of the lab is given
 
@@ -37,7 +38,7 @@ def limit_for_eighteen() -> float:
 def six_failures_of_all_articles() -> float:
     """Return the chance of six failures or more among as many articles as are mentioned, each kept with 0.8."""
     articles = soft_law.highest_article()
-    fewer = sum(math.comb(articles, x) * 0.2**x * 0.8 ** (articles - x) for x in range(len(soft_law.judged())))
+    fewer = summed(math.comb(articles, x) * 0.2**x * 0.8 ** (articles - x) for x in range(len(soft_law.judged())))
     return 1 - fewer
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counternarcotics import explorers, tables
 from counternarcotics.checks import Task
 from counternarcotics.models.bayes import effective_weight, posterior_of_two
+from counternarcotics.numberlike import summed
 
 # The general's reading in grades for trade over insurgency; True where the piece rests on his own word.
 GENERAL = {"plan": (0, True), "hostages": (1, False), "routes": (2, True), "no poppy": (1, True), "judgement": (2, True), "trade went on": (1, False)}  # fmt: skip
@@ -25,7 +26,7 @@ def weight_with_one_witness() -> float:
     """Return the ratio for trade over insurgency when all that the general says counts as one statement."""
     his = [grade for grade, own in GENERAL.values() if own]
     others = [grade for grade, own in GENERAL.values() if not own]
-    return STEP ** (sum(his) * effective_weight(len(his), 0) + sum(others))
+    return STEP ** (summed(his) * effective_weight(len(his), 0) + summed(others))
 
 
 def heroin_rise() -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
+from counternarcotics.numberlike import summed
 
 AFGHAN, KYRGYZ, RUSSIAN = (f"heroin-price-{place}-2010" for place in ("afghanistan", "kyrgyzstan", "russia"))
 SEIZED_OSH = "heroin-seized-osh-2010-04"
@@ -19,7 +20,7 @@ def printed_chains() -> list[list[str]]:
 
 def through(place: str) -> int:
     """Return how many printed chains pass a waypoint or place."""
-    return sum(place in chain for chain in printed_chains())
+    return summed(place in chain for chain in printed_chains())
 
 
 def chains_through_moscow() -> int:
@@ -29,7 +30,7 @@ def chains_through_moscow() -> int:
 
 def left_without_osh_and_termez() -> int:
     """Return how many chains pass neither Osh nor Termez."""
-    return sum("Osh" not in chain and "Termez" not in chain for chain in printed_chains())
+    return summed("Osh" not in chain and "Termez" not in chain for chain in printed_chains())
 
 
 def stopped_at_seventy_percent() -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counternarcotics import tables
 from counternarcotics.checks import Task
+from counternarcotics.numberlike import summed
 
 KAZAKH_PARTS = ("cannabis-herb", "cannabis-resin", "poppy-straw", "opium", "heroin")
 FALL_IN_FLOW = 0.1  # the supposition of task 4
@@ -18,7 +19,7 @@ def share_of_others() -> float:
 def heroin_share() -> float:
     """Return heroin as a percentage of the weighed items of Kazakhstan's catch of 2003."""
     parts = {item: tables.value(f"{item}-seized-kazakhstan-2003") for item in KAZAKH_PARTS}
-    return 100 * parts["heroin"] / sum(parts.values())
+    return 100 * parts["heroin"] / summed(parts.values())
 
 
 def kyrgyz_fall() -> float:

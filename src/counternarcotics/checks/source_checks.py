@@ -6,6 +6,7 @@ from counternarcotics import tables
 from counternarcotics.charts.checking_the_sources import ratios
 from counternarcotics.checks import Task
 from counternarcotics.models.rounding import quotient_bounds
+from counternarcotics.numberlike import summed
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
 
@@ -24,7 +25,7 @@ def largest_afghan_growth() -> float:
 
 def multiplier_of_the_total() -> float:
     """Return the printed total of users over the four registers."""
-    registers = sum(tables.value(f"registered-users-{c}-2003") for c in COUNTRIES)
+    registers = summed(tables.value(f"registered-users-{c}-2003") for c in COUNTRIES)
     return tables.value("users-estimated-total-central-asia-2003") / registers
 
 

@@ -14,6 +14,7 @@ from counternarcotics.models.displacement import (
     route_cost,
     shares,
 )
+from counternarcotics.numberlike import summed
 
 POINTS = ("highway-points", "railway-points", "airports", "seaports")
 DAYS_A_YEAR = 365
@@ -23,7 +24,7 @@ AGREEMENT = "trilateral-agreement-1996"
 
 def drug_crimes_per_hundred_points() -> float:
     """Return drug crimes of operation Kanal 2003 for each hundred points manned."""
-    points = sum(tables.value(f"{kind}-kanal-2003") for kind in POINTS)
+    points = summed(tables.value(f"{kind}-kanal-2003") for kind in POINTS)
     return 100 * tables.value("drug-offences-kanal-2003") / points
 
 
