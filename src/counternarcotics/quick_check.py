@@ -1,8 +1,8 @@
 """The quick check: everything that can be told without building the book, told at once, in sentences.
 
 ``python -m counternarcotics.quick_check`` is what ``make check`` calls.  It runs every part before it stops: the
-tables, the pages and labs, and the style of the code; where code or tables differ from the last commit also every
-chart and explorer, where code does the quick tests.  What did not change was tried when it was committed.
+tables, the pages and labs, and the style of the code; where files differ from the last commit also what they touch:
+every chart and explorer, and the quick tests.  What did not change was tried when it was committed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from counternarcotics import charts, explorers, proofreading, tables, validation
 
 ROOT = Path(__file__).resolve().parents[2]
 TOLD = 5  # sentences of one cause: more of them would say nothing new
-QUICK_TESTS = ["-m", "pytest", "tests", "src", "-q", "-m", "not slow", "-p", "no:nbval", "-p", "no:xdist"]
+PYTEST = ["-m", "pytest", "-q", "-m", "not slow", "-p", "no:nbval", "-p", "no:xdist"]
+CODE = ("src", "tests", "pyproject.toml")
+TEXTS = ("book", "notebooks", "data", "_toc.yml")
 
 
 def cause(sentence: str) -> str:
@@ -107,16 +109,23 @@ def problems() -> Iterator[str]:
         yield from drawing_problems()
 
 
+def touched_tests() -> list[str]:
+    """Return the tests that the changed files touch: all quick ones for code, those of the texts for texts."""
+    if changed(*CODE):
+        return ["tests", "src"]
+    return ["tests/test_prose.py"] if changed(*TEXTS) else []
+
+
 def main() -> None:
     """Print every problem and stop with 1, or say in one line that there is none."""
     found = list(told(problems()))
     print("\n".join(found))
-    tested = changed("src", "tests", "pyproject.toml")
-    failed = tested and subprocess.run([sys.executable, *QUICK_TESTS], cwd=ROOT, check=False).returncode != 0
+    tests = touched_tests()
+    failed = tests and subprocess.run([sys.executable, *PYTEST, *tests], cwd=ROOT, check=False).returncode != 0
     if found or failed:
         raise SystemExit(1)
     print(
-        f"Nothing wrong with tables, pages, labs and style{'; charts draw and the quick tests pass' if tested else ''}."
+        f"Nothing wrong with tables, pages, labs and style{'; what was changed draws and passes its tests' if tests else ''}."
     )
 
 

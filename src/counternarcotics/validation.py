@@ -1,44 +1,96 @@
 """Validation: a malformed table is refused in one sentence that helps.
 
-Each sentence names the file, row and column, what stands there, what was expected and what to do.  Frictionless
-checks what ``datapackage.json`` can say of single columns and keys; this module what it cannot: dates that end before
-they start, shares above 100, places and ids in lists, locators outside a source's outline, verdicts that do not fit.
+Each sentence names the file, row and column, what stands there, what was expected and what to do.  First the files
+themselves are looked at (encoding, marks between cells, description); then Frictionless checks what
+``datapackage.json`` can say of single columns and keys; then this module what rows say of each other (ids, places and
+locators that exist, verdicts that fit), and :mod:`counternarcotics.plausibility` what a row cannot say.
 """
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import functools
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from counternarcotics import describe, evaluate, verdicts
+from counternarcotics import describe, evaluate, plausibility, verdicts
 
 LOCATOR = re.compile(r"(?P<section>.+?)(?: fn\. (?P<footnote>\d+))?(?: \([^)]+\))?")
+DESCRIPTION = "datapackage.json"
+PATTERNS = {
+    r"[a-z0-9]+(-[a-z0-9]+)*": "a name of lower-case words, digits and hyphens",
+    r"\d{4}(-\d{2}(-\d{2})?)?": "a year, a month (2003-01) or a day (2003-01-31)",
+    r".*\{\}.*": "a text with {} where the number stands",
+}
 SPANS = (("starts", "ends"), ("founded", "ended"), ("date", "ends"))
 SAME_FIGURE = ("measure", "item", "place", "period", "value_low", "value_high", "unit", "source", "locator")
 
 
 def problems(folder: Path) -> Iterator[str]:
     """Yield one sentence for every place where the tables in `folder` break their description."""
-    found = False
-    for sentence in _description_problems(folder):
-        found = True
-        yield sentence
-    if not found:
-        yield from _meaning_problems(_Rows(folder))
+    for part in (_file_problems, _description_problems, lambda folder: _meaning_problems(_Rows(folder))):
+        found = list(part(folder))
+        yield from found
+        if found:
+            return
+
+
+def _file_problems(folder: Path) -> Iterator[str]:
+    """Yield what keeps a file from being read: no UTF-8, no JSON, other marks than commas, a table nobody describes."""
+    texts: dict[str, str] = {}
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.json")]):
+        content = path.read_bytes()
+        where = f"{folder.name}/{path.name}"
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            yield f"{where}: found text in UTF-16; save the file as UTF-8."
+            continue
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            row = content[: error.start].count(b"\n") + 1
+            yield f"{where}, row {row}: found a byte that is not UTF-8 (text saved in an older encoding); save the file as UTF-8."
+            continue
+        if text.startswith("\ufeff"):
+            yield f"{where}, row 1: found a byte-order mark before the first word; save the file as UTF-8 without it."
+        texts[path.name] = text
+    for name, text in texts.items():
+        if name.endswith(".json"):
+            try:
+                json.loads(text)
+            except json.JSONDecodeError as error:
+                yield f"{folder.name}/{name}, line {error.lineno}: found what is no JSON ({error.msg}); correct it."
+    if DESCRIPTION not in texts:
+        yield f"{folder.name}/{DESCRIPTION}: not found or not readable; every table is described there."
+        return
+    with contextlib.suppress(json.JSONDecodeError):
+        yield from _table_files(folder, texts, json.loads(texts[DESCRIPTION]))
+
+
+def _table_files(folder: Path, texts: dict[str, str], description: dict[str, Any]) -> Iterator[str]:
+    described = {resource["path"] for resource in description["resources"]}
+    for name in sorted(texts):
+        if not name.endswith(".csv"):
+            continue
+        if name not in described:
+            yield f"{folder.name}/{name}: found a table that {DESCRIPTION} does not describe; add it to its resources, or take the file away."
+        heads = texts[name].partition("\n")[0]
+        for mark, word in (("\t", "tabs"), (";", "semicolons"), ("|", "bars")):
+            if heads.count(mark) > heads.count(","):
+                yield f"{folder.name}/{name}, row 1: found {word} between the cells; save the file with commas."
+    for name in sorted(described - {path.name for path in folder.iterdir()}):
+        yield f"{folder.name}/{DESCRIPTION}: found the table {name}, but there is no such file; restore it, or take its description out."
 
 
 def _description_problems(folder: Path) -> Iterator[str]:
     import frictionless  # half a second to import, and only a check needs it
 
-    path = folder / "datapackage.json"
-    if not path.exists():
-        yield f"{path}: not found; every table is described there."
-        return
+    path = folder / DESCRIPTION
     with frictionless.system.use_context(trusted=True):
         described = frictionless.Package(str(path))
         report = frictionless.validate(str(path))
@@ -76,9 +128,22 @@ def _expected(described: Any, place: str, field: str, error: Any) -> str:
     for one in described.resources:
         if one.path == place and field in one.schema.field_names:
             wanted = one.schema.get_field(field)
-            rules = "".join(f", {rule} {limit}" for rule, limit in wanted.constraints.items())
-            return f"a {wanted.type}{rules}"
+            return _wanted(wanted.type, wanted.constraints)
     return "what datapackage.json says of the column"
+
+
+def _wanted(kind: str, rules: Mapping[str, Any]) -> str:
+    """Return in words what a cell may hold."""
+    if "enum" in rules:
+        return f"one of the words {', '.join(map(str, rules['enum']))}"
+    if "pattern" in rules:
+        return PATTERNS.get(rules["pattern"], f"a text of the pattern {rules['pattern']}")
+    words = {"number": "a number", "integer": "a whole number", "string": "a text"}[kind]
+    if "minimum" in rules:
+        words += f" of at least {rules['minimum']}"
+    if "maximum" in rules:
+        words += f" and at most {rules['maximum']}"
+    return f"{words} (the cell is always filled)" if rules.get("required") else words
 
 
 class _Rows:
@@ -102,6 +167,21 @@ class _Rows:
         return evaluate.Scope(
             self.by_id, {row["id"]: row["expression"] for row in self.tables.get("computed_numbers", [])}
         )
+
+    @functools.cached_property
+    def unit_kinds(self) -> dict[str, str]:
+        """Return the kind of every unit."""
+        return {row["unit"]: row["kind"] for row in self.tables.get("units", [])}
+
+    @functools.cached_property
+    def countries(self) -> list[str]:
+        """Return the places that are countries."""
+        return [row["place"] for row in self.tables.get("places", []) if row["kind"] == "country"]
+
+    def placed(self, name: str) -> list[plausibility.Placed]:
+        """Return the rows of a table, each with "file, row"; none for a table that is not there."""
+        place = f"{self.folder.name}/{name}.csv"
+        return [(f"{place}, row {position}", row) for position, row in enumerate(self.tables.get(name, []), start=2)]
 
     def __iter__(self) -> Iterator[tuple[str, str, dict[str, str]]]:
         """Yield table, "file, row" as an editor counts, and row."""
@@ -131,7 +211,33 @@ def _meaning_problems(rows: _Rows) -> Iterator[str]:
         yield from _reference_problems(where, row, rows, rows.fields[name])
         if row.get("member") and places.get(row["member"]) != "country":
             yield f"{where}, column member: found {row['member']!r}, expected a country of places.csv (its kind must be country)."
+        yield from (f"{where}, {said}" for said in _row_problems(name, row, rows))
+    yield from _plausibility_problems(rows)
     yield from _expression_problems(rows)
+
+
+def _row_problems(name: str, row: dict[str, str], rows: _Rows) -> Iterator[str]:
+    yield from plausibility.cell_problems(row)
+    yield from plausibility.date_problems(row)
+    lists = [field["name"] for field in rows.fields[name] if field.get("refersTo")]
+    yield from plausibility.list_problems(row, lists)
+    if name in rows.figures:
+        yield from plausibility.figure_problems(row, rows.unit_kinds, rows.countries)
+    elif name == "units":
+        yield from plausibility.unit_problems(row)
+
+
+def _plausibility_problems(rows: _Rows) -> Iterator[str]:
+    figures = [placed for name in rows.figures for placed in rows.placed(name)]
+    measures = {row["measure"]: row for row in rows.tables.get("measures", [])}
+    if measures:
+        yield from plausibility.vocabulary_problems(figures, measures)
+    yield from plausibility.neighbour_problems(figures)
+    yield from plausibility.membership_problems(rows.placed("memberships"))
+    yield from plausibility.successor_problems(rows.placed("institutions"))
+    yield from plausibility.order_problems(rows.placed("route_chains"), "chain", "step")
+    yield from plausibility.order_problems(rows.placed("list_items"), "list", "position")
+    yield from plausibility.grid_problems(rows.placed("policy_scores"), ("reading", "model", "criterion"), "score")
 
 
 def _figure_problems(where: str, row: dict[str, str]) -> Iterator[str]:
@@ -143,8 +249,6 @@ def _figure_problems(where: str, row: dict[str, str]) -> Iterator[str]:
         yield f"{where}, column held_low: found {row['held_low']}, expected at most held_high, {row['held_high']}."
     if bool(row["held_low"]) != bool(row["correction"]):
         yield f"{where}, column correction: found {row['correction']!r}; a held value and its reason go together, fill both or neither."
-    if row["unit"] == "percent" and row["measure"].startswith("share") and float(row["value_high"]) > 100:
-        yield f"{where}, column value_high: found {row['value_high']}, but a share is at most 100; correct the value, the unit or the measure."
 
 
 def _locator_problems(where: str, row: dict[str, str], rows: _Rows) -> Iterator[str]:
@@ -229,6 +333,7 @@ def _check_problems(where: str, row: dict[str, str], scope: evaluate.Scope) -> I
     except evaluate.ExpressionError as error:
         yield f"{where}, columns claimed and computed: {error}; correct the expression."
         return
+    yield from (f"{where}, {said}" for said in plausibility.check_problems(row, scope))
     agreed = verdicts.agree(claimed, computed, float(row["tolerance"] or 0))
     if not verdicts.fits(row["verdict"], agreed):
         found = "agree" if agreed else "do not agree"

@@ -1,0 +1,251 @@
+"""Plausibility: what a description of columns cannot say, and what a row must still not say.
+
+Dates that no calendar has, ids that speak of another year or place than their row, values that are not what the source
+printed, lists with doubles, memberships twice, chains with a gap, tolerances under which anything passes.  Each
+function takes rows as texts and yields sentences without their place, which :mod:`counternarcotics.validation` adds.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from counternarcotics import evaluate, reading
+
+Row = Mapping[str, str]
+Placed = tuple[str, Row]  # "data/x.csv, row 4" and the row
+
+FIRST_YEAR, LAST_YEAR = 1800, 2040
+ROUND = re.compile(r"\d{4}-round")  # the round of an estimate is no date of the figure
+YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+DATES = ("date", "starts", "ends", "adopted", "founded", "ended")
+COUNTED = frozenset({"count", "mass", "area", "length", "duration", "rank", "currency"})
+CHANGES = re.compile(r"change|growth|increase|decrease|rise|fall|excess|balance|lead|effort")
+SCALES = {"million": 1e6, "billion": 1e9}
+SUSPECT = 200  # times its neighbours: a slip of unit is a factor of a thousand
+NEIGHBOURS = 3
+NO_ITEM = "-"  # how measures.csv writes that a figure of this measure may have no item
+
+
+# -- single cells --------------------------------------------------------------------------------------
+
+
+def cell_problems(row: Row) -> Iterator[str]:
+    """Yield what no cell may hold: blanks at its ends, markup, the beginning of a spreadsheet's formula."""
+    for column, text in row.items():
+        if not text:
+            continue
+        if text != text.strip() or "  " in text:
+            yield f"column {column}: found {_short(text)!r} with blanks at its ends or in a row; take them out."
+        if re.search(r"[\x00-\x1f]", text):
+            yield f"column {column}: found a line break or another control character in {_short(text)!r}; write one line."
+        if re.match(r"[=@]|\+(?![,.\d])", text):
+            yield f"column {column}: found {_short(text)!r}, which a spreadsheet would work out; begin the cell otherwise."
+        if re.search(r"</?[A-Za-z!][^<]*>?", text) and not re.search(r"<https?:", text):
+            yield f"column {column}: found markup in {_short(text)!r}; a cell holds plain text."
+
+
+def date_problems(row: Row) -> Iterator[str]:
+    """Yield a sentence for every date that no calendar has."""
+    cells = [(column, row[column]) for column in DATES if row.get(column)]
+    cells += [("period", part) for part in row.get("period", "").split("/") if part]
+    for column, text in cells:
+        if wrong := _no_date(text):
+            yield f"column {column}: found {text!r}, {wrong}; correct the date."
+
+
+def _no_date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+        return "expected a year, a month (2003-01) or a day (2003-01-31)"
+    year, month, day = ([*map(int, text.split("-")), 1, 1])[:3]
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return f"expected a year from {FIRST_YEAR} to {LAST_YEAR}"
+    try:
+        datetime.date(year, month, day)
+    except ValueError as error:
+        return f"which no calendar has ({error})"
+    return ""
+
+
+def list_problems(row: Row, columns: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence for every list (items separated by semicolons) with an empty item or one item twice."""
+    for column in columns:
+        parts = row[column].split(";") if row[column] else []
+        if any(not part.strip() for part in parts):
+            yield f"column {column}: found {_short(row[column])!r} with an empty item; take the spare semicolon out."
+        doubled = [part for part, times in Counter(map(str.strip, parts)).items() if times > 1 and part]
+        if doubled:
+            yield f"column {column}: found {doubled[0]!r} twice in one list; keep one."
+
+
+# -- one figure ----------------------------------------------------------------------------------------
+
+
+def figure_problems(row: Row, kinds: Mapping[str, str], countries: Iterable[str]) -> Iterator[str]:
+    """Yield what one figure cannot say, given the kind of each unit and the countries among the places."""
+    yield from _id_problems(row, countries)
+    low, high = float(row["value_low"]), float(row["value_high"])
+    share = row["unit"].endswith("percent") and not CHANGES.search(row["measure"])
+    if low < 0 and (share or (kinds.get(row["unit"]) in COUNTED and not CHANGES.search(row["measure"]))):
+        yield f"column value_low: found {row['value_low']} for {row['measure']!r}, which cannot be negative; correct the value or the measure."
+    if share and high > 100 and "share" in row["measure"]:
+        yield f"column value_high: found {row['value_high']}, but a share is at most 100; correct the value, the unit or the measure."
+    scale = next((size for word, size in SCALES.items() if row["unit"].endswith(word)), 1.0)
+    if "reading" not in row:
+        return
+    read = reading.agrees(row["printed"], low, high, unit_scale=scale)
+    if not read and not row["reading"]:
+        value = row["value_low"] if low == high else f"{row['value_low']} to {row['value_high']}"
+        yield f"column value_low: found {value} beside printed {row['printed']!r}, which reads otherwise; correct one of the two, or give the reason in the column reading."
+    if read and row["reading"]:
+        yield f"column reading: found a reason, but printed {row['printed']!r} reads as the value by rule; leave the cell empty."
+
+
+def _id_problems(row: Row, countries: Iterable[str]) -> Iterator[str]:
+    identifier = row["id"]
+    said = set(YEAR.findall(ROUND.sub("", identifier)))
+    held = _years(row["period"])
+    if said and not said & held:
+        yield f"column id: found {identifier!r} for the period {row['period']}; name the year of the period."
+    named = [country for country in countries if f"-{country}-" in f"-{identifier}-"]
+    if len(named) == 1 and named[0] not in row["place"] and f"-{row['place']}-" not in f"-{identifier}-":
+        yield f"column place: found {row['place']!r} for the id {identifier!r}, which names {named[0]}; correct one of the two."
+
+
+def _years(period: str) -> set[str]:
+    ends = [int(part[:4]) for part in period.split("/") if part[:4].isdigit()]
+    return {str(year) for year in range(min(ends), max(ends) + 1)} if ends else set()
+
+
+# -- figures beside each other -------------------------------------------------------------------------
+
+
+def vocabulary_problems(figures: Iterable[Placed], measures: Mapping[str, Row]) -> Iterator[str]:
+    """Yield a sentence for every figure whose measure is unknown, or whose item or unit that measure does not have."""
+    for where, row in figures:
+        known = measures.get(row["measure"])
+        if known is None:
+            near = ", ".join(difflib.get_close_matches(row["measure"], measures, n=3)) or "none"
+            yield f"{where}, column measure: found {row['measure']!r}, expected a measure of measures.csv (the nearest: {near}); correct the spelling, or add it there."
+            continue
+        for column in ("item", "unit"):
+            allowed = known[f"{column}s"].split(";")
+            if (row[column] or NO_ITEM) not in allowed:
+                near = difflib.get_close_matches(row[column], allowed, n=3)
+                expected = ", ".join(near or allowed[:6])
+                yield f"{where}, column {column}: found {row[column]!r} for the measure {row['measure']!r}, expected {expected}; correct it, or add it to measures.csv."
+
+
+def neighbour_problems(figures: Iterable[Placed]) -> Iterator[str]:
+    """Yield a sentence for every value that lies far from the others of its series: same measure, item, place, unit."""
+    series: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
+    for where, row in figures:
+        series[tuple(row[column] for column in ("measure", "item", "place", "unit"))].append((where, row))
+    for members in series.values():
+        sizes = [abs(float(row["value_high"])) for _, row in members]
+        for (where, row), size in zip(members, sizes, strict=True):
+            others = [one for one in sizes if one > 0]
+            if len(others) <= NEIGHBOURS or size < 1:
+                continue
+            middle = statistics.median(others)
+            if not middle / SUSPECT <= size <= middle * SUSPECT:
+                yield f"{where}, column value_high: found {row['value_high']} {row['unit']}, while the others of its series lie near {middle:g}; correct the value or the unit."
+
+
+# -- records beside each other -------------------------------------------------------------------------
+
+
+def membership_problems(rows: list[Placed]) -> Iterator[str]:
+    """Yield a sentence for every member that sits twice, or in overlapping spans, in one institution."""
+    seen: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for where, row in rows:
+        for _, other in seen[row["institution"], row["member"]]:
+            start, end = max(row["starts"], other["starts"]), min(row["ends"] or "9999", other["ends"] or "9999")
+            if start < end or (start == end and row["starts"] == other["starts"]):
+                yield f"{where}, column member: found {row['member']!r} in {row['institution']!r} at the same time as in the row {other['id']!r}; keep one, or separate the spans."
+                break
+        seen[row["institution"], row["member"]].append((where, row))
+
+
+def successor_problems(rows: list[Placed]) -> Iterator[str]:
+    """Yield a sentence for every institution that follows itself, directly or in a circle, or ends after it is followed."""
+    by_id = {row["id"]: row for _, row in rows}
+    for where, row in rows:
+        for column in ("successor", "parent"):
+            path, current = [row["id"]], row[column]
+            while current in by_id and current not in path:
+                path.append(current)
+                current = by_id[current][column]
+            if current == row["id"]:
+                yield f"{where}, column {column}: found a circle, {' -> '.join([*path, current])}; an institution cannot be its own {column}."
+        follower = by_id.get(row["successor"])
+        if follower and follower["founded"] and row["founded"] and follower["founded"][:4] < row["founded"][:4]:
+            yield f"{where}, column successor: found {row['successor']!r}, founded {follower['founded']}, before this one ({row['founded']}); correct one of the dates or the successor."
+
+
+def order_problems(rows: list[Placed], group: str, position: str) -> Iterator[str]:
+    """Yield a sentence for every group whose positions are not 1, 2, 3 ... each once."""
+    groups: dict[str, list[Placed]] = defaultdict(list)
+    for where, row in rows:
+        groups[row[group]].append((where, row))
+    for name, members in groups.items():
+        counted = Counter(int(row[position]) for _, row in members)
+        doubled = [number for number, times in counted.items() if times > 1]
+        missing = sorted(set(range(1, max(counted) + 1)) - set(counted))
+        if doubled:
+            where = [where for where, row in members if int(row[position]) == doubled[0]][1]
+            yield f"{where}, column {position}: found {doubled[0]} twice in {group} {name!r}; number the rows 1, 2, 3 ..."
+        elif missing:
+            yield f"{members[-1][0]}, column {position}: found no {missing[0]} in {group} {name!r}; number the rows 1, 2, 3 ... or add the missing one."
+
+
+def grid_problems(rows: list[Placed], columns: tuple[str, ...], value: str) -> Iterator[str]:
+    """Yield a sentence for every combination of `columns` that has no row, or more than one."""
+    counted: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for where, row in rows:
+        counted[tuple(row[column] for column in columns)].append(where)
+    for key, places in counted.items():
+        if len(places) > 1:
+            yield f"{places[1]}, column {value}: found a second {value} for {', '.join(key)}; keep one."
+    options = [sorted({key[n] for key in counted}) for n in range(len(columns))]
+    for first in options[0]:
+        wanted = [(first, *rest) for rest in _product(options[1:])]
+        for key in wanted:
+            if key not in counted and any(other[0] == first for other in counted):
+                yield f"{rows[-1][0].partition(', row')[0]}, column {value}: found no {value} for {', '.join(key)}; add the row."
+
+
+def _product(options: list[list[str]]) -> Iterator[tuple[str, ...]]:
+    if not options:
+        yield ()
+        return
+    for one in options[0]:
+        for rest in _product(options[1:]):
+            yield (one, *rest)
+
+
+def unit_problems(row: Row) -> Iterator[str]:
+    """Yield a sentence for a template that does not hold one pair of braces."""
+    braces = re.findall(r"\{[^{}]*\}|[{}]", row["template"])
+    if braces != ["{}"]:
+        yield f"column template: found {row['template']!r}, expected one pair of braces {{}} where the number stands."
+
+
+def check_problems(row: Row, scope: evaluate.Scope) -> Iterator[str]:
+    """Yield what a source check with expressions cannot be: one that anything passes, or one that speaks of other rows."""
+    claimed, computed = (evaluate.work_out(row[column], scope) for column in ("claimed", "computed"))
+    size = max(abs(end) for end in (*claimed, *computed))
+    if float(row["tolerance"] or 0) >= size > 0:
+        yield f"column tolerance: found {row['tolerance']}, which is no less than the numbers it compares ({size:g} at most), so that anything passes; give what rounding explains."
+    named = set(map(str.strip, row["claims"].split(";")))
+    spoken = {i for column in ("claimed", "computed") for i in evaluate.rests_on(row[column], scope)}
+    if spoken and not named & spoken and "count(" not in row["claimed"] + row["computed"]:
+        yield f"column claims: found {row['claims']!r}, none of which the expressions speak of; name the rows that make the claim."
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37]}..."
