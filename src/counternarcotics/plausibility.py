@@ -237,12 +237,12 @@ def unit_problems(row: Row) -> Iterator[str]:
 
 def check_problems(row: Row, scope: evaluate.Scope) -> Iterator[str]:
     """Yield what a source check with expressions cannot be: one that anything passes, or one that speaks of other rows."""
-    claimed, computed = (evaluate.work_out(row[column], scope) for column in ("claimed", "computed"))
-    size = max(abs(end) for end in (*claimed, *computed))
-    if float(row["tolerance"] or 0) >= size > 0:
-        yield f"column tolerance: found {row['tolerance']}, which is no less than the numbers it compares ({size:g} at most), so that anything passes; give what rounding explains."
-    named = set(map(str.strip, row["claims"].split(";")))
     spoken = {i for column in ("claimed", "computed") for i in evaluate.rests_on(row[column], scope)}
+    sizes = [abs(end) for column in ("claimed", "computed") for end in evaluate.work_out(row[column], scope)]
+    sizes += [abs(end) for i in spoken if "value_low" in scope.find(i) for end in scope.bounds("printed", i)]
+    if float(row["tolerance"] or 0) >= max(sizes) > 0:
+        yield f"column tolerance: found {row['tolerance']}, which is no less than the numbers it compares ({max(sizes):g} at most), so that anything passes; give what rounding explains."
+    named = set(map(str.strip, row["claims"].split(";")))
     if spoken and not named & spoken and "count(" not in row["claimed"] + row["computed"]:
         yield f"column claims: found {row['claims']!r}, none of which the expressions speak of; name the rows that make the claim."
 
