@@ -70,6 +70,8 @@ SCOPE = Scope(ROWS, NUMBERS)
         ("brier(0.8, 0.5)", (0.34, 0.34)),
         ("interval_score(80, 100, 105, 0.2)", (70, 70)),
         ("quotient_bounds(10, 0, 4, 1)", (2, 10 / 3)),
+        ("or_more(held('point'))", (8, float("inf"))),
+        ("or_less(1)", (float("-inf"), 1)),
     ],
 )
 def test_an_expression_gives_what_a_hand_works_out(expression, ends):
@@ -106,6 +108,7 @@ def test_an_expression_gives_what_a_hand_works_out(expression, ends):
         ("(2, 1)", "write the lower end first"),
         ("1 + (1, 2)", "has a pair inside"),
         ("1 + between(1)", "uses between inside an expression"),
+        ("2 * or_more(1)", "uses or_more inside an expression"),
         ("9 ** 9 ** 9", "a tower that may never end"),
         ("2 ** (1 + 3 ** 2)", "a tower that may never end"),
         ("((9 ** 300) ** 300) ** 300", "cannot be worked out"),

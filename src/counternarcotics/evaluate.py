@@ -8,7 +8,8 @@ An expression is arithmetic (``+ - * / **`` and brackets) over numbers and calls
   decimals;
 - ``count('table', column='value')``, the rows of a table; ``number('id')``, another computed number;
 - the functions of :data:`FUNCTIONS`, among them the models that the text's formulas name;
-- a pair in brackets is a range, and ``between(...)`` around the whole is the range over the ranges of its inputs.
+- a pair in brackets is a range, ``between(...)`` around the whole is the range over the ranges of its inputs, and
+  ``or_more(...)`` and ``or_less(...)`` are open ranges, for what a claim allows.
 
 Every expression ends: there are no loops, no names to assign, and no powers in an exponent.  What an expression rests
 on is read off its tree, which is made of lists, texts and numbers, so that another evaluator can take it as JSON.
@@ -118,7 +119,9 @@ _MONOTONE = frozenset(FUNCTIONS) - {
 _PAIRS = frozenset({"quotient_bounds"})
 _SUMMED = ("held", "held_low", "held_high", "printed", "low", "high")
 READERS = (*_SUMMED, "how_many", "year", "ends", "date")
-NAMES = (*READERS, "count", "number", "between", *FUNCTIONS)
+_OPEN = ("or_more", "or_less")
+_WHOLE = ("between", *_OPEN)
+NAMES = (*READERS, "count", "number", *_WHOLE, *FUNCTIONS)
 _OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 
 
@@ -131,7 +134,7 @@ class Expression:
 
     A node of the tree is a number or a list: ``["+", a, b]`` (also ``- * / **``), ``["negative", a]``,
     ``["held", id, ...]`` and the other readers, ``["number", id]``, ``["count", table, {column: value}]``,
-    ``["call", function, a, ...]``, ``["pair", low, high]`` and ``["between", a]``.
+    ``["call", function, a, ...]``, ``["pair", low, high]``, ``["between", a]``, ``["or_more", a]``, ``["or_less", a]``.
     """
 
     text: str
@@ -197,15 +200,15 @@ def _refuse(text: str, what: str) -> ExpressionError:
 
 
 def _whole(text: str, node: ast.expr) -> Tree:
-    """Return the tree of an expression: only here may a pair or ``between`` stand."""
+    """Return the tree of an expression: only here may a pair or another range stand."""
     if isinstance(node, ast.Tuple):
         if len(node.elts) != 2:
             raise _refuse(text, f"is a list of {len(node.elts)}; a range is a pair (lower, upper)")
         return ["pair", *(_part(text, end) for end in node.elts)]
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "between":
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _WHOLE:
         if len(node.args) != 1 or node.keywords:
-            raise _refuse(text, "calls between; expected one expression in its brackets")
-        return ["between", _part(text, node.args[0])]
+            raise _refuse(text, f"calls {node.func.id}; expected one expression in its brackets")
+        return [node.func.id, _part(text, node.args[0])]
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _PAIRS:
         return _call(text, node)
     return _part(text, node)
@@ -227,7 +230,7 @@ def _part(text: str, node: ast.expr) -> Tree:
             ):
                 raise _refuse(text, "has a power in an exponent, a tower that may never end")
             return [_OPERATORS[type(node.op)], _part(text, node.left), _part(text, node.right)]
-        case ast.Call(func=ast.Name(id=name)) if name in _PAIRS or name == "between":
+        case ast.Call(func=ast.Name(id=name)) if name in _PAIRS or name in _WHOLE:
             raise _refuse(text, f"uses {name} inside an expression; it gives a range and stands around the whole")
         case ast.Call(func=ast.Name()):
             return _call(text, node)
@@ -293,6 +296,8 @@ def _compiled(tree: Tree) -> Callable[[Scope], Any]:
     inner = [_compiled(part) for part in parts]
     if kind == "pair":
         return lambda scope: (inner[0](scope), inner[1](scope))
+    if kind in _OPEN:
+        return lambda scope: (inner[0](scope), math.inf) if kind == "or_more" else (-math.inf, inner[0](scope))
     if kind in {"between", "negative"}:
         return inner[0] if kind == "between" else lambda scope: -inner[0](scope)
     left, right = inner
@@ -432,10 +437,11 @@ def work_out(text: str, scope: Scope) -> Range:
     (1.0, 6.0)
     """
     expression = parse(text)
-    if isinstance(expression.tree, list) and expression.tree[0] == "between":
+    kind = expression.tree[0] if isinstance(expression.tree, list) else ""
+    if kind == "between":
         return spread(text, scope)
     low, high = (float(end) for end in _ends(expression, scope))
-    if not (math.isfinite(low) and math.isfinite(high)):
+    if math.isnan(low + high) or not (kind in _OPEN or (math.isfinite(low) and math.isfinite(high))):
         raise _refuse(text, f"gives {low if not math.isfinite(low) else high}, which is no number")
     if low > high:
         raise _refuse(text, f"is a range from {low:,.6g} down to {high:,.6g}; write the lower end first")

@@ -12,6 +12,7 @@ import contextlib
 import difflib
 import functools
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -311,15 +312,19 @@ def _expression_problems(rows: _Rows) -> Iterator[str]:
     for name, where, row in rows:
         if name == "computed_numbers":
             try:
-                evaluate.work_out(row["expression"], scope)
+                ends = evaluate.work_out(row["expression"], scope)
                 rests = evaluate.rests_on(row["expression"], scope) or evaluate.counts(row["expression"], scope)
             except evaluate.ExpressionError as error:
                 yield f"{where}, column expression: {error}; correct the expression."
                 continue
             if not rests:
                 yield f"{where}, column expression: {row['expression']!r} names no row, so nothing carries the number; name the rows it follows from."
+            elif math.inf in map(abs, ends):
+                yield f"{where}, column expression: {row['expression']!r} has one end only, which a claim may and a number may not; write a pair (lower, upper)."
         elif name == "source_checks":
             yield from _check_problems(where, row, scope)
+        elif name == "forecast_claims":
+            yield from _claim_problems(where, row, scope)
 
 
 def _check_problems(where: str, row: dict[str, str], scope: evaluate.Scope) -> Iterator[str]:
@@ -338,3 +343,26 @@ def _check_problems(where: str, row: dict[str, str], scope: evaluate.Scope) -> I
     if not verdicts.fits(row["verdict"], agreed):
         found = "agree" if agreed else "do not agree"
         yield f"{where}, column verdict: found {row['verdict']!r}, but claimed {claimed} and computed {computed} {found}; correct the verdict, the expressions or the tolerance."
+
+
+def _claim_problems(where: str, row: dict[str, str], scope: evaluate.Scope) -> Iterator[str]:
+    """Hold the verdict on a forecast against its expressions, one for each part or place, separated by semicolons."""
+    if bool(row["claimed"]) != bool(row["computed"]):
+        yield f"{where}, column computed: found {row['computed']!r} beside claimed {row['claimed']!r}; fill both or neither."
+        return
+    if not row["claimed"]:
+        if not row["note"]:
+            yield f"{where}, column note: found nothing beside a verdict without expressions; say why it is given by reading alone."
+        return
+    try:
+        claimed, computed = ([evaluate.work_out(e, scope) for e in row[c].split(";")] for c in ("claimed", "computed"))
+    except evaluate.ExpressionError as error:
+        yield f"{where}, columns claimed and computed: {error}; correct the expression."
+        return
+    if len(claimed) not in {1, len(computed)}:
+        yield f"{where}, column computed: found {len(computed)} parts beside {len(claimed)} of claimed; write as many, separated by semicolons, or one claim for all."
+        return
+    pairs = zip(claimed * (len(computed) // len(claimed)), computed, strict=True)
+    outcomes = [verdicts.outcome(said, found, float(row["tolerance"] or 0)) for said, found in pairs]
+    if row["verdict"] not in {verdicts.overall(outcomes), "undecidable"}:
+        yield f"{where}, column verdict: found {row['verdict']!r}, but part by part the expressions give {', '.join(outcomes)}; correct the verdict or the expressions, or say undecidable and why they do not settle it."

@@ -146,8 +146,20 @@ def kazakh_part_year() -> NamedChart:
     compared = [
         ("Registered offences", "offences-kazakhstan-2007-part-year", "offences-kazakhstan-2002", 1, "2002"),
         ("All drugs seized", "drugs-seized-kazakhstan-2007-part-year", "drugs-seized-kazakhstan-2003", 1000, "2003"),
-        ("Heroin, the monograph’s year", "heroin-seized-kazakhstan-2007-part-year", "heroin-seized-kazakhstan-2003", 1, "2003"),
-        ("Heroin, the UN’s year", "heroin-seized-kazakhstan-2007-part-year", "heroin-seized-second-count-kazakhstan-2003", 1, "2003"),
+        (
+            "Heroin, the monograph’s year",
+            "heroin-seized-kazakhstan-2007-part-year",
+            "heroin-seized-kazakhstan-2003",
+            1,
+            "2003",
+        ),
+        (
+            "Heroin, the UN’s year",
+            "heroin-seized-kazakhstan-2007-part-year",
+            "heroin-seized-second-count-kazakhstan-2003",
+            1,
+            "2003",
+        ),
     ]
     records = []
     for label, part, reference, scale, year in compared:
