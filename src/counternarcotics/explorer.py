@@ -213,7 +213,7 @@ class Explorer:
 
     def _specified(self, source: alt.Chart, parameters: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the specification of the chart with its parameters, which Altair would check one by one for seconds."""
-        specification = figure.finished(self.draw(source, self), self.description).to_dict()
+        specification = figure.specification(self.draw(source, self), self.description)
         return specification | {"params": [*parameters, *specification.get("params", [])]}
 
     # -- JupyterLab ------------------------------------------------------------------------------

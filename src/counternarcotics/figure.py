@@ -15,6 +15,8 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from counternarcotics.fitting import fitted, sized
+
 FIGURE_MIME = "application/vnd.counternarcotics.figure+json"
 
 # Middle tones: each keeps a contrast of 3.7:1 or more on the white page and on the dark one.
@@ -43,6 +45,7 @@ _CONFIG = {
         "color": "currentColor",
         "subtitleColor": "currentColor",
         "anchor": "start",
+        "frame": "bounds",
         "fontSize": 15,
         "fontWeight": 600,
         "subtitleFontSize": 12.5,
@@ -57,13 +60,22 @@ _CONFIG = {
         "gridColor": "currentColor",
         "gridOpacity": 0.1,
         "labelFontSize": 12,
+        "labelLimit": 0,
         "titleFontSize": 12,
         "titleFontWeight": 500,
+        "titleLimit": 0,
         "titlePadding": 8,
         "labelPadding": 5,
     },
-    "axisX": {"labelFlush": False, "labelOverlap": "greedy", "labelSeparation": 4},
-    "legend": {**_TEXT, "orient": "top", "labelFontSize": 12, "titleFontSize": 12, "title": None},
+    "axisX": {"labelFlush": 14, "labelOverlap": "greedy", "labelSeparation": 4},
+    "legend": {
+        **_TEXT,
+        "orient": "top",
+        "labelFontSize": 12,
+        "labelLimit": 0,
+        "titleFontSize": 12,
+        "title": None,
+    },
     "header": {**_TEXT, "labelFontSize": 12.5, "labelFontWeight": 600},
     "text": {"fill": "currentColor", "fontSize": 12},
     "rule": {"color": "currentColor"},
@@ -92,9 +104,9 @@ def finished(chart: alt.TopLevelMixin, description: str = "") -> alt.TopLevelMix
     return chart
 
 
-def svg(specification: dict[str, Any], *, width: int) -> str:
+def svg(drawn: dict[str, Any], *, width: int) -> str:
     """Return a picture `width` pixels wide as SVG text that follows the page's text colour."""
-    return _svg(json.dumps(_sized(specification, width)))
+    return _svg(json.dumps(sized(fitted(drawn), width)))
 
 
 @functools.lru_cache(maxsize=64)
@@ -106,33 +118,31 @@ def _svg(specification: str) -> str:
     return picture.replace("<svg", '<svg aria-hidden="true"', 1)  # the description stands beside it
 
 
-def png(specification: dict[str, Any], *, width: int = 640) -> str:
+def png(drawn: dict[str, Any], *, width: int = 640) -> str:
     """Return a picture as base64 text of a PNG on white, for viewers that draw neither our type nor a widget."""
-    sized = _sized(specification, width)
-    text = json.dumps(sized).replace("currentColor", "#212529").replace('"transparent"', '"white"')
+    text = (
+        json.dumps(sized(fitted(drawn), width)).replace("currentColor", "#212529").replace('"transparent"', '"white"')
+    )
     return base64.b64encode(vl_convert.vegalite_to_png(text, scale=1.5)).decode()
 
 
-def _sized(specification: dict[str, Any], width: int) -> dict[str, Any]:
-    return specification | {"width": width} if specification.get("width") == "container" else specification
+def specification(chart: alt.TopLevelMixin, description: str = "") -> dict[str, Any]:
+    """Return the Vega-Lite specification of `chart` with the book's look, fitting every width (see :func:`finished`)."""
+    return fitted(finished(chart, description).to_dict())
 
 
 def faces(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """Return a chart's faces by MIME type: specification, picture, description."""
     done = finished(chart)
-    specification = done.to_dict()
-    return {
-        FIGURE_MIME: specification,
-        "image/png": png(specification),
-        "text/plain": done.description,
-    }
+    plain = done.to_dict()  # what a lab stores is fitted where it is shown
+    return {FIGURE_MIME: plain, "image/png": png(plain), "text/plain": done.description}
 
 
 def enable() -> None:
     """Let every Altair chart of a notebook show itself as the book shows it (see :func:`faces`)."""
 
-    def renderer(specification: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return faces(alt.Chart.from_dict(specification))
+    def renderer(plain: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return faces(alt.Chart.from_dict(plain))
 
     alt.renderers.register("counternarcotics", renderer)
     alt.renderers.enable("counternarcotics")

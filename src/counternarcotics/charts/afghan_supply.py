@@ -37,7 +37,7 @@ def two_bans() -> NamedChart:
             y=alt.Y("index:Q").title("poppy area, last harvest before = 100").axis(tickCount=5),
             color=alt.Color("ban:N")
             .scale(domain=list(BANS), range=[figure.ACCENT, figure.CONTRAST])
-            .legend(columns=2, symbolType="stroke", symbolStrokeWidth=3),
+            .legend(symbolType="stroke", symbolStrokeWidth=3),
             tooltip=[
                 alt.Tooltip("ban:N", title="Ban"),
                 alt.Tooltip("year:Q", title="Harvest of", format="d"),
@@ -78,7 +78,7 @@ def opium_yields() -> NamedChart:
     colour = (
         alt.Color("what:N")
         .scale(domain=domain, range=[figure.ACCENT, figure.CONTRAST])
-        .legend(columns=2, symbolType="circle", symbolOpacity=1)
+        .legend(symbolType="circle", symbolOpacity=1)
     )
     x = alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[1997, 2025], nice=False, zero=False)
     y = alt.Y("kg:Q").title("kg of opium per hectare").axis(tickCount=5).scale(domain=[0, 65], nice=False)
@@ -140,7 +140,7 @@ def farm_gate_prices_dry() -> NamedChart:
             y=y,
             color=alt.Color("span:N")
             .scale(domain=["whole year", "half a year"], range=[figure.ACCENT, figure.CONTRAST])
-            .legend(columns=2, symbolType="circle", symbolOpacity=1),
+            .legend(symbolType="circle", symbolOpacity=1),
             tooltip=[
                 alt.Tooltip("year:Q", title="Year", format="d"),
                 alt.Tooltip("span:N", title="Over"),

@@ -35,9 +35,9 @@ def heroin_around_incursions() -> NamedChart:
         y=alt.Y("seized:Q").title("heroin seized, kg").axis(format="~s", tickCount=4).scale(domain=[0, 6200]),
     )
     bars = base.mark_bar(size=32, cornerRadiusEnd=3).encode(
-        color=alt.Color("season:N")
-        .scale(domain=["season of incursions", "no incursion reported"], range=[figure.CONTRAST, figure.ACCENT])
-        .legend(columns=alt.ExprRef("width < 450 ? 1 : 2")),
+        color=alt.Color("season:N").scale(
+            domain=["season of incursions", "no incursion reported"], range=[figure.CONTRAST, figure.ACCENT]
+        ),
         tooltip=[
             alt.Tooltip("year:O", title="Year"),
             alt.Tooltip("seized:Q", title="Heroin, kg", format=",.0f"),
@@ -86,10 +86,10 @@ def prior_and_posterior() -> NamedChart:
             y=alt.Y("posterior:Q").title("probability after").axis(**percent).scale(domain=[0, 1], nice=False),
             color=alt.Color("ratio:N")
             .scale(domain=list(names.values()), range=[figure.MUTED, *figure.COLOURS[:3]])
-            .legend(columns=2, symbolType="stroke", symbolStrokeWidth=3),
+            .legend(symbolType="stroke", symbolStrokeWidth=3),
             strokeDash=alt.StrokeDash("ratio:N")
             .scale(domain=list(names.values()), range=[[3, 3], [1, 0], [8, 4], [2, 3]])
-            .legend(columns=2, symbolType="stroke", symbolStrokeWidth=3),
+            .legend(symbolType="stroke", symbolStrokeWidth=3),
             tooltip=[
                 alt.Tooltip("ratio:N", title="Likelihood ratio"),
                 alt.Tooltip("prior:Q", title="Before", format=".0%"),

@@ -50,13 +50,13 @@ def verdicts_by_kind() -> NamedChart:
         source_checks.results().groupby(["kind", "verdict"], as_index=False).size().rename(columns={"size": "checks"})
     )
     counted["rank"] = counted["verdict"].map(VERDICTS.index)
-    base = alt.Chart(counted).encode(y=alt.Y("kind:N").sort(kinds()).title(None).axis(labelLimit=150))
+    base = alt.Chart(counted).encode(y=alt.Y("kind:N").sort(kinds()).title(None))
     bars = base.mark_bar(height=17).encode(
         x=alt.X("checks:Q").title("checks").axis(tickCount=5),
         order="rank:Q",
         color=alt.Color("verdict:N")
         .scale(domain=VERDICTS, range=list(VERDICT_COLOURS.values()))
-        .legend(columns=alt.ExprRef("width < 450 ? 2 : 6"), symbolOpacity=1),
+        .legend(symbolOpacity=1),
         tooltip=[
             alt.Tooltip("kind:N", title="Kind"),
             alt.Tooltip("verdict:N", title="Verdict"),

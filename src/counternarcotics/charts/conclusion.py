@@ -63,7 +63,7 @@ def evidence_by_part() -> NamedChart:
         alt.Chart(counted)
         .mark_bar(height=alt.RelativeBandSize(0.75))
         .encode(
-            y=alt.Y("row:N").sort(order).title(None).axis(labelLimit=170),
+            y=alt.Y("row:N").sort(order).title(None),
             x=alt.X("share:Q")
             .title("share of the part's checks")
             .axis(format="%", values=[0, 0.5, 1])
@@ -71,7 +71,7 @@ def evidence_by_part() -> NamedChart:
             order="rank:Q",
             color=alt.Color("verdict:N")
             .scale(domain=VERDICTS, range=list(VERDICT_COLOURS.values()))
-            .legend(columns=alt.ExprRef("width < 450 ? 1 : 6"), symbolOpacity=1),
+            .legend(symbolOpacity=1),
             tooltip=[
                 alt.Tooltip("row:N", title="Part (checks)"),
                 alt.Tooltip("verdict:N", title="Verdict"),
@@ -112,12 +112,10 @@ def forecast_claims_scored() -> NamedChart:
         alt.Chart(counted)
         .mark_bar(height=22)
         .encode(
-            y=alt.Y("group:N").sort(list(CLAIM_GROUPS.values())).title(None).axis(labelLimit=150),
+            y=alt.Y("group:N").sort(list(CLAIM_GROUPS.values())).title(None),
             x=alt.X("size:Q").title("claims").axis(format="d", tickMinStep=1),
             order="rank:Q",
-            color=alt.Color("score:N")
-            .scale(domain=list(labels), range=list(colours))
-            .legend(columns=alt.ExprRef("width < 450 ? 2 : 4"), symbolOpacity=1),
+            color=alt.Color("score:N").scale(domain=list(labels), range=list(colours)).legend(symbolOpacity=1),
             tooltip=[
                 alt.Tooltip("group:N", title="Where it stands"),
                 alt.Tooltip("score:N", title="Outcome"),
@@ -167,7 +165,7 @@ def hiv_prevalence_later() -> NamedChart:
         y=alt.Y("percent:Q").title("% with HIV").axis(tickCount=5).scale(zero=True),
         color=alt.Color("country:N")
         .scale(domain=names, range=[figure.COUNTRY_COLOURS[name] for name in names])
-        .legend(columns=alt.ExprRef("width < 450 ? 2 : 4"), symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1),
+        .legend(symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1),
         tooltip=[
             alt.Tooltip("country:N", title="Country"),
             alt.Tooltip("year:Q", title="Year", format="d"),

@@ -25,7 +25,7 @@ def _colour(purposes: list[str]) -> alt.Color:
     return (
         alt.Color("purpose_name:N")
         .scale(domain=[label for label, _ in shown], range=[colour for _, colour in shown])
-        .legend(columns=alt.ExprRef("width < 220 ? 1 : width < 450 ? 2 : 5"), symbolType="square", symbolOpacity=1)
+        .legend(symbolType="square", symbolOpacity=1)
     )
 
 
@@ -116,7 +116,7 @@ def donor_time_line() -> NamedChart:
     order = list(dated["short"])
     x = alt.X("from:Q").title(None).axis(format="d", values=[1994, 1998, 2002]).scale(domain=[1994, 2005.2], nice=False)
     base = alt.Chart(dated).encode(
-        y=alt.Y("short:N").sort(order).title(None).axis(labelLimit=170, ticks=False, domain=False),
+        y=alt.Y("short:N").sort(order).title(None).axis(ticks=False, domain=False),
         color=_colour(["supply", "institutions", "information", "several", "demand"]),
         tooltip=[
             alt.Tooltip("name:N", title="Project"),
@@ -174,7 +174,7 @@ def crops_expected_and_found() -> NamedChart:
     dots = base.mark_point(filled=True, size=130, opacity=1).encode(
         color=alt.Color("what:N")
         .scale(domain=[claimed, found, elsewhere], range=[figure.MUTED, figure.ACCENT, figure.CONTRAST])
-        .legend(columns=1, symbolType="circle"),
+        .legend(symbolType="circle"),
         tooltip=[
             alt.Tooltip("row:N", title="Crop and place"),
             alt.Tooltip("what:N", title="Number"),
@@ -210,7 +210,7 @@ def supply_to_demand() -> NamedChart:
     ratios = pd.DataFrame({"way": list(ways), "ratio": [computed.value(name) for name in ways.values()]})
     ratios["shown"] = ["to one".join([f"{r:.1f} " if r < 1 else f"{r:.0f} ", ""]) for r in ratios["ratio"]]
     base = alt.Chart(ratios).encode(
-        y=alt.Y("way:N").sort(list(ways)).title(None).axis(labelLimit=140, labelExpr=_broken(list(ways))),
+        y=alt.Y("way:N").sort(list(ways)).title(None).axis(labelExpr=_broken(list(ways))),
         x=alt.X("ratio:Q")
         .title("dollars for supply to one for demand")
         .scale(type="log", domain=[0.5, 4000])

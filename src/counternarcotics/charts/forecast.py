@@ -80,14 +80,12 @@ def scenario_rates() -> NamedChart:
         )
     rates = pd.DataFrame(records)
     order = list(rates["rate"])
-    base = alt.Chart(rates).encode(y=alt.Y("rate:N").sort(order).title(None).axis(labelLimit=150))
+    base = alt.Chart(rates).encode(y=alt.Y("rate:N").sort(order).title(None))
     scale = alt.Scale(domain=[-16, 16])
     bars = base.mark_bar(height=13, cornerRadius=3).encode(
         x=alt.X("low:Q").title("change, %").scale(scale).axis(values=[-15, -10, -5, 0, 5, 10, 15], format="d"),
         x2="high:Q",
-        color=alt.Color("period:N")
-        .scale(domain=[PER_YEAR, OPEN], range=[figure.ACCENT, figure.CONTRAST])
-        .legend(columns=1),
+        color=alt.Color("period:N").scale(domain=[PER_YEAR, OPEN], range=[figure.ACCENT, figure.CONTRAST]),
         tooltip=[
             alt.Tooltip("rate:N", title="Rate"),
             alt.Tooltip("said:N", title="Printed change"),
@@ -134,9 +132,7 @@ def scenario_fans() -> NamedChart:
     )
     y = alt.Y("low:Q").title("registered people").axis(format="~s", tickCount=5).scale(domain=[60_000, 125_000])
     colour = (
-        alt.Color("line:N")
-        .scale(domain=[yearly, total, two], range=list(figure.COLOURS[:3]))
-        .legend(columns=1, symbolOpacity=1)
+        alt.Color("line:N").scale(domain=[yearly, total, two], range=list(figure.COLOURS[:3])).legend(symbolOpacity=1)
     )
     base = alt.Chart(fans).encode(
         x=x,
@@ -444,7 +440,7 @@ def registers_against_forecast() -> NamedChart:
             y="index:Q",
             color=alt.Color("country:N")
             .scale(domain=list(figure.COUNTRY_COLOURS), range=list(figure.COUNTRY_COLOURS.values()))
-            .legend(columns=2, values=[c.capitalize() for c in countries]),
+            .legend(values=[c.capitalize() for c in countries]),
             tooltip=[
                 alt.Tooltip("country:N", title="Country"),
                 alt.Tooltip("year:Q", title="Year", format="d"),

@@ -41,7 +41,7 @@ def _colour(values: pd.DataFrame, **legend: object) -> alt.Color:
     return (
         alt.Color("country:N")
         .scale(domain=names, range=[figure.COUNTRY_COLOURS[name] for name in names])
-        .legend(columns=alt.ExprRef("width < 420 ? 2 : 4"), symbolType="circle", symbolOpacity=1, **legend)
+        .legend(symbolType="circle", symbolOpacity=1, **legend)
     )
 
 
@@ -64,7 +64,7 @@ def hiv_rounds() -> NamedChart:
     shape = (
         alt.Shape("round:N")
         .scale(domain=[ROUND_2012, ROUND_2017], range=["circle", "diamond"])
-        .legend(columns=2, symbolFillColor=figure.MUTED, symbolStrokeWidth=0, orient="bottom")
+        .legend(symbolFillColor=figure.MUTED, symbolStrokeWidth=0, orient="bottom")
     )
     tooltip = [
         alt.Tooltip("country:N", title="Country"),

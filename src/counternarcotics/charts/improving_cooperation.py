@@ -48,9 +48,7 @@ def agreement_articles() -> NamedChart:
         x=alt.X("column:O").axis(None).scale(paddingInner=0.08), y=alt.Y("line:O").axis(None).scale(paddingInner=0.08)
     )
     boxes = base.mark_rect(cornerRadius=4).encode(
-        color=alt.Color("status:N")
-        .scale(domain=[NOT_CARRIED_OUT, NOT_JUDGED], range=[figure.CONTRAST, figure.MUTED])
-        .legend(columns=2),
+        color=alt.Color("status:N").scale(domain=[NOT_CARRIED_OUT, NOT_JUDGED], range=[figure.CONTRAST, figure.MUTED]),
         opacity=alt.condition(f"datum.status == '{NOT_CARRIED_OUT}'", alt.value(1), alt.value(0.3)),
         tooltip=[
             alt.Tooltip("article:Q", title="Article"),
@@ -106,12 +104,12 @@ def kanal_per_hundred_groups() -> NamedChart:
     results["shown"] = results["each"].map("{:.0f}".format)
     base = alt.Chart(results).encode(
         x=alt.X("each:Q").title("for each 100 joint groups").scale(domain=[0, 190]).axis(tickCount=5, format="d"),
-        y=alt.Y("result:N").sort(None).title(None).axis(labelLimit=170),
+        y=alt.Y("result:N").sort(None).title(None),
     )
     bars = base.mark_bar(height=15, cornerRadiusEnd=3).encode(
-        color=alt.Color("counts:N")
-        .scale(domain=["crimes and cases", "people", "firearms"], range=list(figure.COLOURS[:3]))
-        .legend(columns=2),
+        color=alt.Color("counts:N").scale(
+            domain=["crimes and cases", "people", "firearms"], range=list(figure.COLOURS[:3])
+        ),
         tooltip=[
             alt.Tooltip("result:N", title="Result"),
             alt.Tooltip("printed:N", title="Printed"),

@@ -33,10 +33,10 @@ def bodies_at_three_dates() -> NamedChart:
         .mark_point(shape="square", filled=True, opacity=1)
         .encode(
             x=alt.X("year:N").title(None).axis(labelAngle=0, ticks=False, domain=False),
-            y=alt.Y("body:N").sort(order).title(None).axis(labelLimit=190, ticks=False, domain=False),
+            y=alt.Y("body:N").sort(order).title(None).axis(ticks=False, domain=False),
             color=alt.Color("state:N")
             .scale(domain=list(STATE_COLOURS), range=list(STATE_COLOURS.values()))
-            .legend(columns=1, symbolType="square"),
+            .legend(symbolType="square"),
             # A gap in the record is drawn small: it is no state of the body.
             size=alt.condition(alt.datum.state == bodies.UNKNOWN, alt.value(16), alt.value(170)),
             tooltip=[
@@ -78,8 +78,8 @@ def lives_of_bodies() -> NamedChart:
         for life in sorted(bodies.LIVES, key=lambda life: (life.kind, life.start))
     )
     x = alt.X("start:Q").title(None).axis(format="d", tickCount=5).scale(domain=[FIRST, LAST], nice=False)
-    y = alt.Y("body:N").sort(list(lives["body"])).title(None).axis(labelLimit=140, ticks=False)
-    colour = alt.Color("fate:N").scale(domain=list(FATES), range=list(FATES.values())).legend(columns=1, labelLimit=260)
+    y = alt.Y("body:N").sort(list(lives["body"])).title(None).axis(ticks=False)
+    colour = alt.Color("fate:N").scale(domain=list(FATES), range=list(FATES.values()))
     tooltip = [
         alt.Tooltip("body:N", title="Body"),
         alt.Tooltip("kind:N", title="Kind"),
@@ -153,7 +153,7 @@ def programme_budgets() -> NamedChart:
             x=alt.X("from:Q").title(None).axis(format="d", tickCount=5).scale(domain=[2000, 2021], nice=False),
             x2="to:Q",
             y=alt.Y("yearly:Q").title("€ million a year, on average").axis(tickCount=4).scale(domain=[0, 3]),
-            color=alt.Color("programme:N").scale(domain=names, range=list(figure.COLOURS[:2])).legend(columns=2),
+            color=alt.Color("programme:N").scale(domain=names, range=list(figure.COLOURS[:2])),
             tooltip=[
                 alt.Tooltip("programme:N", title="Programme"),
                 alt.Tooltip("period:N", title="Years"),

@@ -50,7 +50,7 @@ def kazakh_register_and_scenario() -> NamedChart:
             x=x,
             y=alt.Y("low:Q", scale=scale, title="people on the register").axis(tickCount=4, format=",.0f"),
             y2="high:Q",
-            color=colour.legend(columns=1, symbolOpacity=1),
+            color=colour.legend(symbolOpacity=1),
         )
     )
     points = (
@@ -61,7 +61,7 @@ def kazakh_register_and_scenario() -> NamedChart:
             y=alt.Y("people:Q", scale=scale),
             shape=alt.Shape("kind:N")
             .scale(domain=[COUNTED, BOUND], range=["circle", "triangle-up"])
-            .legend(columns=1, symbolFillColor=figure.ACCENT, symbolStrokeWidth=0),
+            .legend(symbolFillColor=figure.ACCENT, symbolStrokeWidth=0),
             tooltip=[
                 alt.Tooltip("year:Q", title="Year", format="d"),
                 alt.Tooltip("people:Q", title="People", format=",.0f"),
@@ -109,13 +109,9 @@ def kazakh_multipliers() -> NamedChart:
     frame["shown"] = [tables.number(r.low, r.high) for r in frame.itertuples()]
     x = alt.X("low:Q").title("people, thousands").scale(domain=[0, 800_000], nice=False)
     x = x.axis(tickCount=4, labelExpr="format(datum.value / 1000, ',.0f')")
-    y = alt.Y("label:N").sort(None).title(None).axis(labelLimit=170)
-    colour = (
-        alt.Color("kind:N")
-        .scale(
-            domain=["register", "estimate", "register multiplied"], range=[figure.MUTED, figure.ACCENT, figure.CONTRAST]
-        )
-        .legend(columns=1)
+    y = alt.Y("label:N").sort(None).title(None)
+    colour = alt.Color("kind:N").scale(
+        domain=["register", "estimate", "register multiplied"], range=[figure.MUTED, figure.ACCENT, figure.CONTRAST]
     )
     tooltip = [alt.Tooltip("label:N", title="Figure"), alt.Tooltip("shown:N", title="People")]
     base = alt.Chart(frame)
@@ -167,7 +163,7 @@ def kazakh_part_year() -> NamedChart:
         low, high = (printed * 12 / months for months in MONTHS_COVERED)
         records.append((f"{label}, of {year}", printed, low, high, tables.shown(part), tables.shown(reference)))
     frame = pd.DataFrame(records, columns=["label", "printed", "low", "high", "part", "year"])
-    y = alt.Y("label:N").sort(None).title(None).axis(labelLimit=190)
+    y = alt.Y("label:N").sort(None).title(None)
     scale = alt.Scale(domain=[0, 430], nice=False)
     axis = alt.Axis(labelExpr="datum.value + '%'", values=[0, 100, 200, 300, 400])
     x = alt.X("low:Q", scale=scale, axis=axis, title="of that full year")
@@ -179,7 +175,7 @@ def kazakh_part_year() -> NamedChart:
         alt.Tooltip("high:Q", title="Rescaled, most, %", format=".0f"),
     ]
     domain = ["as printed", "rescaled"]
-    colour = alt.Color("what:N").scale(domain=domain, range=[figure.MUTED, figure.ACCENT]).legend(columns=1)
+    colour = alt.Color("what:N").scale(domain=domain, range=[figure.MUTED, figure.ACCENT])
     base = alt.Chart(frame)
     ranges = (
         base.transform_calculate(what=f"'{domain[1]}'")

@@ -51,7 +51,7 @@ def law_matrix() -> NamedChart:
         x=alt.X("country:N")
         .title(None)
         .axis(orient="top", labelAngle=-90, labelOverlap=False, domain=False, ticks=False),
-        y=alt.Y("subject:N").sort(order).title(None).axis(labelLimit=175, domain=False, ticks=False),
+        y=alt.Y("subject:N").sort(order).title(None).axis(domain=False, ticks=False),
         tooltip=[
             alt.Tooltip("country:N", title="Country"),
             alt.Tooltip("subject:N", title="Topic"),
@@ -61,9 +61,7 @@ def law_matrix() -> NamedChart:
     )
     colours = [figure.ACCENT, figure.CONTRAST, figure.COLOURS[2], figure.MUTED]
     squares = base.mark_point(shape="square", filled=True, size=190, opacity=1).encode(
-        color=alt.Color("standing:N")
-        .scale(domain=list(STANDINGS), range=colours)
-        .legend(columns=1, symbolType="square"),
+        color=alt.Color("standing:N").scale(domain=list(STANDINGS), range=colours).legend(symbolType="square"),
         # Silence is drawn small: it is an absence, and must not weigh like a position.
         size=alt.condition(alt.datum.standing == SILENT, alt.value(14), alt.value(190)),
     )
@@ -130,13 +128,13 @@ def agency_life_spans() -> NamedChart:
     """When each coordinating body began and ended, as far as the text says."""
     bodies = agency_bodies()
     scale = alt.Scale(domain=[1992, BOOK_YEAR], nice=False)
-    y = alt.Y("body:N").sort(list(BODIES.values())).title(None).axis(labelLimit=130)
+    y = alt.Y("body:N").sort(list(BODIES.values())).title(None)
     x = alt.X("start:Q").title(None).axis(format="d", tickCount=6).scale(scale)
     powers = ["yes", "no", "not said"]
     colour = (
         alt.Color("enforces:N")
         .scale(domain=powers, range=[figure.CONTRAST, figure.ACCENT, figure.MUTED])
-        .legend(title="Enforces the law itself", columns=3)
+        .legend(title="Enforces the law itself")
     )
     tooltip = [
         alt.Tooltip("body:N", title="Body"),

@@ -80,7 +80,7 @@ def policy_scores() -> NamedChart:
     coded["name"] = coded["model"].map(LABELS)
     coded["aim"] = coded["criterion"].map(SHORT)
     base = alt.Chart(coded).encode(
-        x=alt.X("name:N").sort(list(LABELS.values())).title(None).axis(labelAngle=0, labelLimit=90, labelExpr="split(datum.label, ' ')", ticks=False),
+        x=alt.X("name:N").sort(list(LABELS.values())).title(None).axis(labelAngle=0, labelExpr="split(datum.label, ' ')", ticks=False),
         y=alt.Y("aim:N").sort(list(SHORT.values())).title(None).axis(ticks=False),
     )  # fmt: skip
     cells = base.mark_rect(stroke="white", strokeOpacity=0.5).encode(
@@ -151,9 +151,9 @@ def policy_robustness() -> NamedChart:
         .encode(
             x=x,
             y=alt.Y("share:Q").title("weightings that it wins").axis(format=".0%", tickCount=5).scale(domain=[0, 1]),
-            color=alt.Color("line:N")
-            .scale(domain=list(READING_LABELS.values()), range=[figure.CONTRAST, figure.ACCENT])
-            .legend(columns=1),
+            color=alt.Color("line:N").scale(
+                domain=list(READING_LABELS.values()), range=[figure.CONTRAST, figure.ACCENT]
+            ),
             tooltip=[
                 alt.Tooltip("line:N", title="Evidence read"),
                 alt.Tooltip("doubt:Q", title="Points taken off", format="~g"),

@@ -45,7 +45,7 @@ def regional_bodies_spans() -> NamedChart:
     spans["ends"] = [decimal_year(end) + 0.5 * (len(end) == 4) if end else float(END) for end in spans["end"]]
     spans["until"] = spans["end"].replace("", "no end printed")
     x = alt.X("starts:Q").title(None).axis(format="d", tickCount=5).scale(domain=[1984, END], nice=False)
-    y = alt.Y("body:N").sort(list(spans["body"])).title(None).axis(labelLimit=120, ticks=False)
+    y = alt.Y("body:N").sort(list(spans["body"])).title(None).axis(ticks=False)
     bars = (
         alt.Chart(spans)
         .mark_bar(height=13, cornerRadius=3)
@@ -53,9 +53,9 @@ def regional_bodies_spans() -> NamedChart:
             x=x,
             x2="ends:Q",
             y=y,
-            color=alt.Color("kind:N")
-            .scale(domain=[ORGANISATION, UNIT, TREATY], range=[figure.ACCENT, figure.CONTRAST, figure.MUTED])
-            .legend(columns=1, labelLimit=260),
+            color=alt.Color("kind:N").scale(
+                domain=[ORGANISATION, UNIT, TREATY], range=[figure.ACCENT, figure.CONTRAST, figure.MUTED]
+            ),
             tooltip=[
                 alt.Tooltip("body:N", title="Body"),
                 alt.Tooltip("begin:N", title="From"),
@@ -145,11 +145,8 @@ def decided_and_done() -> NamedChart:
             .title("year of the decision")
             .axis(format="d", values=[1996, 2000, 2004])
             .scale(domain=[1995.5, 2004.5], nice=False),
-            y=alt.Y("decision:N")
-            .sort(list(frame["decision"]))
-            .title(None)
-            .axis(labelLimit=190, ticks=False, grid=True),
-            color=alt.Color("outcome:N").scale(domain=kinds, range=shades).legend(columns=1, symbolOpacity=1),
+            y=alt.Y("decision:N").sort(list(frame["decision"])).title(None).axis(ticks=False, grid=True),
+            color=alt.Color("outcome:N").scale(domain=kinds, range=shades).legend(symbolOpacity=1),
             shape=alt.Shape("outcome:N").scale(domain=kinds, range=["circle", "diamond", "cross"]),
             tooltip=[
                 alt.Tooltip("decision:N", title="Decision"),
@@ -193,9 +190,7 @@ def duties_kept() -> NamedChart:
             .axis(labelAngle=0, values=list(range(0, duties + 1, 3))),
             xOffset=alt.XOffset("way:N").sort([alone, together]),
             y=alt.Y("probability:Q").title("probability").axis(format=".0%", tickCount=5),
-            color=alt.Color("way:N")
-            .scale(domain=[alone, together], range=[figure.ACCENT, figure.CONTRAST])
-            .legend(columns=1, labelLimit=300),
+            color=alt.Color("way:N").scale(domain=[alone, together], range=[figure.ACCENT, figure.CONTRAST]),
             tooltip=[
                 alt.Tooltip("way:N", title="How"),
                 alt.Tooltip("count:O", title="Duties kept"),

@@ -206,10 +206,10 @@ def offences_and_codes() -> NamedChart:
             .title("registered drug offences")
             .scale(domain=[0, 16_000])
             .axis(format="~s", tickCount=5),
-            color=_country_colour(values=["Kazakhstan", "Kyrgyzstan", "Uzbekistan"], symbolType="circle", columns=1),
+            color=_country_colour(values=["Kazakhstan", "Kyrgyzstan", "Uzbekistan"], symbolType="circle"),
             shape=alt.Shape("kind:N")
             .scale(domain=kinds, range=["circle", "square", "cross"])
-            .legend(columns=1, symbolFillColor=figure.MUTED, symbolStrokeColor=figure.MUTED),
+            .legend(symbolFillColor=figure.MUTED, symbolStrokeColor=figure.MUTED),
             tooltip=[
                 alt.Tooltip("country:N", title="Country"),
                 alt.Tooltip("span:N", title="Period"),

@@ -26,10 +26,7 @@ def ten_chains() -> NamedChart:
         what=lambda d: d["waypoint"].map(lambda w: "Osh" if w == MARKED else "other places")
     )
     base = alt.Chart(dots).encode(
-        x=alt.X("waypoint:N")
-        .sort(order)
-        .title(None)
-        .axis(labelAngle=-60, labelOverlap=False, labelLimit=130, orient="top"),
+        x=alt.X("waypoint:N").sort(order).title(None).axis(labelAngle=-60, labelOverlap=False, orient="top"),
         y=alt.Y("chain:O").title("chain, as numbered").axis(labelOverlap=False),
     )
     marks = base.mark_point(filled=True, size=95, opacity=1).encode(
@@ -79,16 +76,12 @@ def heroin_prices_2010_and_later() -> NamedChart:
             if identifier in tables.figures().index:
                 records.append(_price(identifier, place, str(year), GOVERNMENTS))
     prices = pd.DataFrame(records)
-    y = alt.Y("stage:N").sort(prices["stage"].to_list()).title(None).axis(labelLimit=150)
+    y = alt.Y("stage:N").sort(prices["stage"].to_list()).title(None)
     scale = alt.Scale(type="log", domain=[1000, 60_000], nice=False)
     x = alt.X("low:Q", scale=scale, title="US$ per kg of heroin, ratio scale").axis(
         values=[1000, 2000, 5000, 10_000, 20_000, 50_000], format="~s"
     )
-    colour = (
-        alt.Color("source:N")
-        .scale(domain=[ARTICLE, GOVERNMENTS], range=[figure.CONTRAST, figure.ACCENT])
-        .legend(columns=2)
-    )
+    colour = alt.Color("source:N").scale(domain=[ARTICLE, GOVERNMENTS], range=[figure.CONTRAST, figure.ACCENT])
     tooltip = [
         alt.Tooltip("stage:N", title="Place and year"),
         alt.Tooltip("shown:N", title="Price"),

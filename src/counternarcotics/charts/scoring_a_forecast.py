@@ -34,7 +34,7 @@ def expected_brier_scores() -> NamedChart:
     colour = (
         alt.Color("belief:N")
         .scale(domain=[f"believes {b:.0%}" for b in BELIEFS], range=list(figure.COLOURS[:3]))
-        .legend(columns=alt.ExprRef("width < 450 ? 2 : 3"), symbolType="stroke", symbolStrokeWidth=3)
+        .legend(symbolType="stroke", symbolStrokeWidth=3)
     )
     tooltip = [
         alt.Tooltip("belief:N", title="A forecaster who"),
@@ -83,7 +83,7 @@ def brier_by_confidence() -> NamedChart:
             y=y,
             color=alt.Color("judge:N")
             .scale(domain=list(rates), range=list(figure.COLOURS[:3]))
-            .legend(columns=alt.ExprRef("width < 450 ? 2 : 3"), symbolType="stroke", symbolStrokeWidth=3),
+            .legend(symbolType="stroke", symbolStrokeWidth=3),
             tooltip=[
                 alt.Tooltip("judge:N", title="Judged"),
                 alt.Tooltip("confidence:Q", title="Confidence", format=".0%"),
@@ -133,7 +133,7 @@ def register_interval_scores() -> NamedChart:
     colour = (
         alt.Color("forecast:N")
         .scale(domain=list(forecasts), range=[figure.MUTED, figure.CONTRAST, figure.ACCENT])
-        .legend(columns=alt.ExprRef("width < 450 ? 2 : 3"), symbolOpacity=1)
+        .legend(symbolOpacity=1)
     )
     bars = (
         alt.Chart(scores)

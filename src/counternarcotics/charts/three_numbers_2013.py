@@ -49,10 +49,10 @@ def counts_by_definition() -> NamedChart:
         )
     counts = pd.DataFrame(records)
     base = alt.Chart(counts).encode(
-        y=alt.Y("count:N").sort(None).title(None).axis(labelLimit=160),
+        y=alt.Y("count:N").sort(None).title(None),
         color=alt.Color("kind:N")
         .scale(domain=[REGISTERED, SAID_TO_INJECT, INJECT, USE], range=[figure.MUTED, *figure.COLOURS[:3]])
-        .legend(columns=alt.ExprRef("width < 450 ? 1 : 4"), symbolOpacity=1),
+        .legend(symbolOpacity=1),
         tooltip=[
             alt.Tooltip("count:N", title="Count"),
             alt.Tooltip("printed:N", title="Printed"),
@@ -120,7 +120,7 @@ def shares_by_count() -> NamedChart:
             y=y,
             color=alt.Color("which:N")
             .scale(domain=[inject_given_hiv, hiv_given_inject], range=[figure.COLOURS[2], figure.COLOURS[0]])
-            .legend(columns=1, symbolType="stroke", symbolStrokeWidth=3),
+            .legend(symbolType="stroke", symbolStrokeWidth=3),
             tooltip=[
                 alt.Tooltip("which:N", title="Share"),
                 alt.Tooltip("group:Q", title="People who inject", format=",.0f"),

@@ -74,7 +74,7 @@ def registered_and_estimated() -> NamedChart:
     colour = (
         alt.Color("measure:N")
         .scale(domain=list(measures), range=[figure.MUTED, figure.ACCENT, figure.CONTRAST])
-        .legend(columns=1, symbolType="circle", symbolOpacity=1)
+        .legend(symbolType="circle", symbolOpacity=1)
     )
     x = (
         alt.X("low:Q")
@@ -140,7 +140,7 @@ def drug_shares() -> NamedChart:
         .encode(
             y=alt.Y("country:N").title(None),
             x=alt.X("percent:Q").title("share of people who use drugs, %").scale(domain=[0, 100]).axis(tickCount=5),
-            color=alt.Color("drug:N").scale(domain=drugs, range=list(DRUG_COLOURS)).legend(columns=2, symbolOpacity=1),
+            color=alt.Color("drug:N").scale(domain=drugs, range=list(DRUG_COLOURS)).legend(symbolOpacity=1),
             order="order:Q",
             tooltip=[
                 alt.Tooltip("country:N", title="Country"),
@@ -194,13 +194,13 @@ def heroin_seizures() -> NamedChart:
         .axis(values=[10, 100, 1000, 10000], format=",.0f"),
         color=alt.Color("place:N")
         .scale(domain=list(colours), range=list(colours.values()))
-        .legend(columns=2, symbolType="circle", symbolOpacity=1),
+        .legend(symbolType="circle", symbolOpacity=1),
     )
     between = base.mark_line(strokeDash=[4, 4], strokeWidth=1.5, opacity=0.7)
     points = base.mark_point(filled=True, size=110, opacity=1).encode(
         shape=alt.Shape("figure:N")
         .scale(domain=list(marks), range=list(marks.values()))
-        .legend(orient="bottom", columns=3, symbolFillColor="currentColor", symbolStrokeColor="transparent"),
+        .legend(orient="bottom", symbolFillColor="currentColor", symbolStrokeColor="transparent"),
         tooltip=[
             alt.Tooltip("place:N", title="Place"),
             alt.Tooltip("year:Q", title="Year", format="d"),
@@ -286,9 +286,7 @@ def seizure_composition() -> NamedChart:
         .encode(
             y=alt.Y("place:N").title(None),
             x=alt.X("percent:Q").title("share of the mass seized, %").scale(domain=[0, 100]).axis(tickCount=5),
-            color=alt.Color("drug:N")
-            .scale(domain=list(DRUGS), range=list(DRUG_COLOURS))
-            .legend(columns=2, symbolOpacity=1),
+            color=alt.Color("drug:N").scale(domain=list(DRUGS), range=list(DRUG_COLOURS)).legend(symbolOpacity=1),
             order="order:Q",
             tooltip=[
                 alt.Tooltip("place:N", title="Country"),
@@ -339,7 +337,7 @@ def kyrgyz_seizures() -> NamedChart:
         f"{tables.number(round(b, 1))} → {tables.number(round(a, 1))} kg"
         for b, a in zip(shown["before"], shown["after"], strict=True)
     ]
-    base = alt.Chart(shown).encode(y=alt.Y("part:N").title(None).sort(None).axis(labelLimit=110))
+    base = alt.Chart(shown).encode(y=alt.Y("part:N").title(None).sort(None))
     bars = base.mark_bar().encode(
         x=alt.X("change:Q")
         .title("change from 2002 to 2003, %")
@@ -402,7 +400,7 @@ def uzbek_components() -> NamedChart:
             "kind": ["item"] * len(labels) + ["total"],
         }
     )
-    base = alt.Chart(shown).encode(y=alt.Y("item:N").title(None).sort(None).axis(labelLimit=120))
+    base = alt.Chart(shown).encode(y=alt.Y("item:N").title(None).sort(None))
     bars = base.mark_bar().encode(
         x=alt.X("start:Q")
         .title("kg, running sum")
@@ -446,7 +444,7 @@ def hiv_injecting_shares() -> NamedChart:
     colour = (
         alt.Color("claim:N")
         .scale(domain=names, range=[figure.ACCENT, figure.CONTRAST, figure.MUTED])
-        .legend(columns=1, symbolType="square", symbolOpacity=1)
+        .legend(symbolType="square", symbolOpacity=1)
     )
     base = alt.Chart(shown.assign(claim=names[0])).encode(y=alt.Y("country:N").title(None))
     bars = base.mark_bar(height={"band": 0.62}).encode(
@@ -511,7 +509,7 @@ def cannabis_areas() -> NamedChart:
     }
     shown = pd.DataFrame({"area": areas.keys(), "hectares": areas.values()})
     shown["claimed"] = shown["area"].str.startswith("Claim")
-    base = alt.Chart(shown).encode(y=alt.Y("area:N").title(None).sort(None).axis(labelLimit=140))
+    base = alt.Chart(shown).encode(y=alt.Y("area:N").title(None).sort(None))
     bars = base.mark_bar(cornerRadiusEnd=3).encode(
         x=alt.X("hectares:Q")
         .title("hectares")
@@ -565,7 +563,7 @@ def registers_later() -> NamedChart:
         y=alt.Y("index:Q").title("register, 2003 = 100").scale(domain=[0, 200]).axis(tickCount=5),
         color=alt.Color("country:N")
         .scale(domain=names, range=[figure.COUNTRY_COLOURS[n] for n in names])
-        .legend(columns=2, symbolType="circle", symbolOpacity=1),
+        .legend(symbolType="circle", symbolOpacity=1),
     )
     lines = base.mark_line(strokeDash=[4, 4], strokeWidth=1.5)
     points = base.mark_point(filled=True, size=60, opacity=1).encode(

@@ -137,7 +137,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=[STAYS, LEAVES, DATED], range=[figure.ACCENT, figure.CONTRAST, figure.MUTED])
-        .legend(columns=alt.ExprRef("width < 400 ? 2 : 3"), symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     x = (
         alt.X("age:Q")

@@ -110,13 +110,13 @@ def model(a, row, keep: Keep) -> Outcome:
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return a bar a place: the flow before, what is untouched and what comes back by another way; a cross on the closed one."""
     order = list(LABELS)
-    y = alt.Y("label:N").sort(order).title(None).axis(labelLimit=130)
+    y = alt.Y("label:N").sort(order).title(None)
     scale = alt.Scale(domain=[0, 1.08], nice=False)
     axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
     colour = (
         alt.Color("what:N")
         .scale(domain=[BEFORE, UNTOUCHED, DETOURED], range=[figure.MUTED, figure.ACCENT, figure.CONTRAST])
-        .legend(columns=1, symbolOpacity=1)
+        .legend(symbolOpacity=1)
     )
     tooltip = [
         alt.Tooltip("label:N", title="Place"),

@@ -560,11 +560,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     )
 
     def colour(field: str) -> alt.Color:
-        return (
-            alt.Color(f"{field}:N")
-            .scale(colours)
-            .legend(columns=alt.ExprRef("width < 450 ? 2 : 3"), symbolType="circle", symbolOpacity=1)
-        )
+        return alt.Color(f"{field}:N").scale(colours).legend(symbolType="circle", symbolOpacity=1)
 
     x = (
         alt.X("year:Q")

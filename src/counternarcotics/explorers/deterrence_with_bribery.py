@@ -98,7 +98,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=[HONEST, EFFECTIVE, SERVED], range=[figure.MUTED, figure.COLOURS[1], figure.COLOURS[0]])
-        .legend(columns=alt.ExprRef("width < 450 ? 1 : 3"), symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     # The frame holds one year at least, so that a move of detection is seen as one.
     best = f"(conviction_fall == 0 ? {TERMS[-1]} : min({TERMS[-1]}, max(1, -1 / log(1 - conviction_fall))))"

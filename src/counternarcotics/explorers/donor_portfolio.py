@@ -233,7 +233,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("counted:N")
         .scale(domain=list(SIDES), range=[figure.CONTRAST, figure.MUTED, figure.ACCENT])
-        .legend(columns=alt.ExprRef("width < 450 ? 2 : 3"), symbolType="square", symbolOpacity=1)
+        .legend(symbolType="square", symbolOpacity=1)
     )
     tooltip = [
         alt.Tooltip("name:N", title="Purpose"),

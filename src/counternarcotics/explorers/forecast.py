@@ -346,7 +346,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=lines, range=list(figure.COLOURS))
-        .legend(columns=2, symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     x = (
         alt.X("year:Q")

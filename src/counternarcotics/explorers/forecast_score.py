@@ -170,14 +170,14 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return a dot a claim under its verdict; a ring marks the recorded verdict where the reader moved it."""
     order = [claim.label for claim in CLAIMS]
     shown = source.transform_filter("datum.counted == 1")
-    y = alt.Y("label:N").sort(order).title(None).axis(labelLimit=130, grid=True).scale(domain=order)
+    y = alt.Y("label:N").sort(order).title(None).axis(grid=True).scale(domain=order)
     names = ", ".join(f"'{name}'" for name in ("hit", "split", "miss", "open"))
     axis = dict(values=list(range(len(VERDICTS))), orient="top", labelExpr=f"[{names}][datum.value]", domain=False)
     x = alt.X("judged:Q").title(None).axis(**axis).scale(domain=[-0.4, len(VERDICTS) - 0.6], nice=False)
     colour = (
         alt.Color("group:N")
         .scale(domain=list(GROUPS.values()), range=list(figure.COLOURS))
-        .legend(columns=alt.ExprRef("width < 450 ? 1 : 3"), orient="bottom", symbolOpacity=1)
+        .legend(orient="bottom", symbolOpacity=1)
     )
     tooltip = [
         alt.Tooltip("label:N", title="Claim"),

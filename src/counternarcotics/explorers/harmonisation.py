@@ -174,16 +174,15 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     x = alt.X("state:N").sort([*NAMES, GAIN]).title(None)
     x = x.axis(orient="top", labelAngle=-50, domain=False, ticks=False, labelFontSize=12, labelOverlap=False)
     y = alt.Y("topic_name:N").sort(list(LABELS)).title(None).axis(domain=False, ticks=False, labelOverlap=False)
-    columns = alt.ExprRef("width < 450 ? 1 : 4")
     colour = (
         alt.Color("meaning:N")
         .scale(domain=list(CODES), range=[figure.COLOURS[0], figure.COLOURS[1], figure.COLOURS[2], figure.MUTED])
-        .legend(columns=columns, orient="bottom", symbolSize=110)
+        .legend(orient="bottom", symbolSize=110)
     )
     shape = (
         alt.Shape("meaning:N")
         .scale(domain=list(CODES), range=["circle", "square", "diamond", "cross"])
-        .legend(columns=columns, orient="bottom")
+        .legend(orient="bottom")
     )
     tooltip = [
         alt.Tooltip("topic_name:N", title="Topic"),

@@ -141,7 +141,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     x = x.scale(type="log", domain=[40, 10_000], nice=False)
     y = alt.Y("place:N").sort(list(PLACES)).axis(None).scale(paddingInner=0, paddingOuter=0)
     scale = alt.Scale(domain=[PRINTED, MEETING, MISSING], range=[figure.MUTED, figure.ACCENT, figure.CONTRAST])
-    legend = alt.Legend(columns=2, symbolType="square", symbolOpacity=1, symbolStrokeWidth=0)
+    legend = alt.Legend(symbolType="square", symbolOpacity=1, symbolStrokeWidth=0)
     colour = alt.Color("kind:N", scale=scale, legend=legend)
     tooltip = [
         alt.Tooltip("place:N", title="Where"),

@@ -177,7 +177,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=[MODELLED, UNPREVENTED, SURVEYED], range=[figure.ACCENT, figure.MUTED, figure.CONTRAST])
-        .legend(columns=alt.ExprRef("width < 420 ? 1 : 3"), symbolType="circle", symbolOpacity=1)
+        .legend(symbolType="circle", symbolOpacity=1)
     )
     x = (
         alt.X("year:Q")

@@ -91,7 +91,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=[WITHOUT, WITH], range=[figure.CONTRAST, figure.ACCENT])
-        .legend(columns=alt.ExprRef("width < 400 ? 1 : 2"), symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     x = (
         alt.X("t:Q")

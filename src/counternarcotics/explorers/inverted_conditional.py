@@ -78,7 +78,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         size=alt.value(alt.ExprRef("width < 450 ? 75 : 210")),
         color=alt.Color("kind:N")
         .scale(domain=[BOTH, GROUP_ONLY, HIV_ONLY], range=[figure.COLOURS[1], figure.COLOURS[0], figure.COLOURS[2]])
-        .legend(columns=alt.ExprRef("width < 450 ? 1 : 3"), symbolType="circle", symbolOpacity=1),
+        .legend(symbolType="circle", symbolOpacity=1),
         fillOpacity=alt.condition("datum.filled == 1", alt.value(1), alt.value(0.45)),
         tooltip=[
             alt.Tooltip("name:N", title="One in a hundred"),

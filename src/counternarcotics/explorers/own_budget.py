@@ -97,7 +97,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("payer:N")
         .scale(domain=list(PARTS), range=[figure.COLOURS[3], figure.COLOURS[0], figure.COLOURS[1]])
-        .legend(columns=alt.ExprRef("width < 450 ? 2 : 3"), symbolType="square", symbolOpacity=0.75)
+        .legend(symbolType="square", symbolOpacity=0.75)
     )
     highest = f"1.08 * need * pow(1 + max(0, need_growth), {YEARS[-1]})"
     x = (

@@ -164,7 +164,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         alt.Y("model:N")
         .sort([label for label, _ in MODELS.values()])
         .title(None)
-        .axis(labelLimit=120, ticks=False)
+        .axis(ticks=False)
         .scale(paddingInner=0.6, paddingOuter=0.4)
     )
     short = [label for label, _ in CRITERIA.values()]
@@ -172,9 +172,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         x=x("contribution").stack("zero"),
         y=y,
         order=alt.Order("criterion_key:Q"),
-        color=alt.Color("criterion:N")
-        .scale(domain=short, range=CRITERIA_COLOURS)
-        .legend(columns=alt.ExprRef("width < 360 ? 2 : width < 450 ? 3 : 6"), symbolOpacity=1),
+        color=alt.Color("criterion:N").scale(domain=short, range=CRITERIA_COLOURS).legend(symbolOpacity=1),
         tooltip=[
             alt.Tooltip("model:N", title="Model"),
             alt.Tooltip("criterion:N", title="Criterion"),

@@ -94,7 +94,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=[POPPY, WEIGHED, OTHER], range=[figure.COLOURS[1], figure.COLOURS[2], figure.COLOURS[0]])
-        .legend(columns=alt.ExprRef("width < 450 ? 1 : 3"), symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     # The frame of the start holds for every setting that fits in it, so that a move of a control is seen as one.
     lowest = "min(-4000, -1.05 * loss_weight * (cost + penalty))"

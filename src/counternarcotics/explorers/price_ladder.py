@@ -115,7 +115,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("what:N")
         .scale(domain=[BEFORE, AFTER, SUMS, SHARES], range=[figure.MUTED, figure.CONTRAST, *figure.COLOURS[2:4]])
-        .legend(columns=2, symbolType="stroke", symbolStrokeWidth=3)
+        .legend(symbolType="stroke", symbolStrokeWidth=3)
     )
 
     def y(column: str) -> alt.Y:

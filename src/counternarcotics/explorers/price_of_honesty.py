@@ -84,7 +84,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=[GAIN, LOSS], range=[figure.COLOURS[1], figure.COLOURS[0]])
-        .legend(columns=alt.ExprRef("width < 450 ? 1 : 2"), symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     periods = f"[{PERIODS_IN_A_YEAR[0]},{PERIODS_IN_A_YEAR[1]}][period]"
     loss = f"(penalty + max(0, pay - outside) * {periods} * (1 - pow(1 + discount, -years)) / discount)"

@@ -97,7 +97,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("hypothesis:N")
         .scale(domain=list(HYPOTHESES.values()), range=list(figure.COLOURS[:3]))
-        .legend(columns=alt.ExprRef("width < 450 ? 1 : 3"), symbolType="stroke", symbolStrokeWidth=3)
+        .legend(symbolType="stroke", symbolStrokeWidth=3)
     )
     x = (
         alt.X("weighed:Q")

@@ -238,7 +238,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .encode(
             x=x,
             y=y("count"),
-            shape=alt.Shape("mark:N").scale(domain=kinds, range=["circle", "square"]).legend(columns=2, symbolSize=95),
+            shape=alt.Shape("mark:N").scale(domain=kinds, range=["circle", "square"]).legend(symbolSize=95),
             color=alt.Color("mark:N").scale(domain=kinds, range=[figure.CONTRAST, figure.MUTED]),
             tooltip=[
                 alt.Tooltip("year:Q", title="Year", format="d"),

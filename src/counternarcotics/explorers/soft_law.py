@@ -106,8 +106,6 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         alt.Color("line:N")
         .scale(domain=[ALL, NONE, PLAIN], range=[figure.COLOURS[0], figure.COLOURS[1], figure.MUTED])
         .legend(
-            columns=alt.ExprRef("width < 480 ? 1 : 3"),
-            labelLimit=280,
             symbolType="stroke",
             symbolOpacity=1,
             symbolStrokeWidth=3,

@@ -195,7 +195,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=list(LINES), range=[figure.ACCENT, figure.MUTED, figure.CONTRAST])
-        .legend(columns=alt.ExprRef("width < 450 ? 2 : 3"), symbolType="circle", symbolOpacity=1)
+        .legend(symbolType="circle", symbolOpacity=1)
     )
     fan = shown.transform_filter(f"datum.kind == {FAN}")
     tooltip = [

@@ -138,7 +138,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.TopLevelMixin:
     colour = (
         alt.Color("group:N")
         .scale(domain=list(GROUP_NAMES), range=list(COLOURS))
-        .legend(columns=2, symbolType="circle", symbolOpacity=1)
+        .legend(symbolType="circle", symbolOpacity=1)
     )
     return (
         shown.mark_circle(size=46, opacity=1)

@@ -142,7 +142,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("what:N")
         .scale(domain=[BEFORE, AFTER, STOPPED], range=[figure.MUTED, figure.ACCENT, figure.CONTRAST])
-        .legend(columns=2, symbolOpacity=1)
+        .legend(symbolOpacity=1)
     )
     x_axis = dict(title="units of flow (100 shipped before)", axis=alt.Axis(format=".0f", tickCount=5))
     # All may go through one border.  Where the costs before differ so little that nowhere more than half of the flow

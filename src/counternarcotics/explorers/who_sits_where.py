@@ -192,7 +192,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .title(None)
         .axis(orient="top", labelAngle=0, ticks=False, domain=False, labelOverlap=False)
     )
-    y = alt.Y("state:N").sort(list(STATES)).title(None).axis(ticks=False, domain=False, labelLimit=120)
+    y = alt.Y("state:N").sort(list(STATES)).title(None).axis(ticks=False, domain=False)
     tooltip = [
         alt.Tooltip("state:N", title="State"),
         alt.Tooltip("body:N", title="Body"),
@@ -203,9 +203,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     )
     base = said.encode(x=x, y=y, tooltip=tooltip)
     # Stroke and fill share one legend, so that it shows a full dot and a ring as the chart does.
-    legend = alt.Legend(
-        columns=alt.ExprRef("width < 380 ? 1 : 2"), symbolOpacity=1, symbolSize=110, symbolStrokeWidth=2.5
-    )
+    legend = alt.Legend(symbolOpacity=1, symbolSize=110, symbolStrokeWidth=2.5)
     stroke = alt.Stroke("status:N", legend=legend).scale(domain=[DATED, UNDATED], range=list(figure.COLOURS[:2]))
     fill = alt.Fill("status:N", legend=legend).scale(domain=[DATED, UNDATED], range=[figure.COLOURS[0], "transparent"])
     bands = said.transform_filter("datum.picked == 1 && datum.body_at == 0").mark_rule(

@@ -59,7 +59,7 @@ class ChartDirective(SphinxDirective):
 
 
 def _chart(name: str) -> str:
-    from counternarcotics.figure import finished
+    from counternarcotics.figure import specification
     from counternarcotics.sphinx_extension import markup
 
     one = charts.load(name)
@@ -67,7 +67,7 @@ def _chart(name: str) -> str:
     data = markup.folded("Data behind this figure", markup.table(one.table, one.title), css="cn-data")
     return (
         f'<div class="cn-figure" role="figure" id="figure-{name}" aria-label="{title}"><p class="cn-title">{title}</p>'
-        f"{markup.live_chart(finished(one.chart).to_dict())}{_CAPTION}"
+        f"{markup.live_chart(specification(one.chart))}{_CAPTION}"
         f'<p class="cn-source">Source: {markup.escape(one.source)}.</p>{data}</div>'
     )
 

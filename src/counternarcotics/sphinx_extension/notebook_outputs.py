@@ -8,6 +8,7 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from counternarcotics import explorers
 from counternarcotics.explorer import EXPLORER_MIME
 from counternarcotics.figure import FIGURE_MIME
+from counternarcotics.fitting import fitted
 from counternarcotics.sphinx_extension import markup
 
 
@@ -24,5 +25,5 @@ class FigureOutput:
         if data.mime_type == EXPLORER_MIME:
             return [nodes.raw("", markup.explorer(explorers.load(data.content["name"])), format="html")]
         if data.mime_type == FIGURE_MIME:
-            return [nodes.raw("", markup.live_chart(data.content), format="html")]
+            return [nodes.raw("", markup.live_chart(fitted(data.content)), format="html")]
         return None

@@ -1,0 +1,295 @@
+"""Fitting: how a figure takes the width of its column, from a phone to a wide screen.
+
+Every figure gets a signal ``room``, the width of its drawing in pixels.  From it follow where titles and names break,
+how many entries a legend has in a line, and how much higher the drawing becomes for the lines that this costs.
+Widths are estimated, because a figure does not know its reader's font: the estimates suit a broad one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+Specification = dict[str, Any]
+
+ROOM = "room"
+LETTER = 7  # pixels: a broad font's average letter at the size of labels
+BOLD_LETTER = 9  # the same at the size of a title
+LINE, TITLE_LINE = 14, 19  # pixels
+SYMBOL = 36  # pixels: a legend's mark with the space before and after an entry
+NAMES_PART = 0.38  # of the drawing's width that names beside a plot may take
+USUAL = 700  # pixels: the width for which a chart states its height
+NARROWER = (270, 300, 345, 420, 520, 620)  # pixels: below each of these the height is worked out anew
+
+_LEGENDS_BELOW_EACH_OTHER = {
+    side: {"direction": "vertical", "anchor": "start", "margin": 6} for side in ("top", "bottom")
+}
+_WITHIN = ("line", "area", "bar", "rect", "rule", "trail")
+_LEGENDS = ("color", "fill", "stroke", "shape", "opacity", "strokeDash", "size")
+
+
+def fitted(specification: Specification) -> Specification:
+    """Return a Vega-Lite specification (one view or layers, as wide as its container) that fits every width.
+
+    A specification that already has the signal, or that states its own width, is returned as it is.
+    """
+    known = [parameter["name"] for parameter in specification.get("params", [])]
+    if ROOM in known or specification.get("width") != "container":
+        return specification
+    done = json.loads(json.dumps(specification))
+    figure = _Figure(done)
+    figure.fit()
+    heights = figure.heights()
+    # Several legends stand one below the other; Altair has no word for it.
+    done.setdefault("config", {}).setdefault("legend", {})["layout"] = _LEGENDS_BELOW_EACH_OTHER
+    done["params"] = [
+        # The width of the container, worked out anew whenever the width of the plot is.
+        {"name": ROOM, "expr": f"(isFinite(containerSize()[0]) ? containerSize()[0] : {USUAL}) + 0 * width"},
+        *([{"name": "height", "expr": heights}] if heights else []),
+        *done.get("params", []),
+    ]
+    return done
+
+
+def sized(specification: Specification, width: int) -> Specification:
+    """Return `specification` for a drawing `width` pixels wide, where there is no container to measure."""
+    if specification.get("width") != "container":
+        return specification
+    parameters = [
+        {"name": ROOM, "value": width} if parameter["name"] == ROOM else parameter
+        for parameter in specification.get("params", [])
+    ]
+    return specification | {"width": width, "params": parameters}
+
+
+class _Figure:
+    """One specification on its way to fitting."""
+
+    def __init__(self, specification: Specification) -> None:
+        self.specification = specification
+        self.units = list(_units(specification, specification.get("data")))
+        self.names = self._names("y")
+        self.columns = self._names("x")
+        self.legends = self._legends()
+        title = specification.get("title") or {}
+        self.title = {"text": title} if isinstance(title, (str, list)) else dict(title)
+        self.height = self._stated_height()
+
+    # -- what takes room -------------------------------------------------------------------------
+
+    def _names(self, channel: str) -> list[str]:
+        """Return the names beside the plot (``y``) or below it (``x``): none where the axis counts."""
+        found: list[str] = []
+        for unit, data in self.units:
+            encoding = unit.get("encoding", {}).get(channel, {})
+            if encoding.get("type") in ("nominal", "ordinal") and encoding.get("axis", {}) is not None:
+                found += self._values(encoding, data)
+        return list(dict.fromkeys(found))
+
+    def _values(self, encoding: Specification, data: Any) -> list[str]:
+        domain = (encoding.get("scale") or {}).get("domain")
+        if isinstance(domain, list) and all(isinstance(value, (str, int, float)) for value in domain):
+            return [str(value) for value in domain]
+        if isinstance(encoding.get("sort"), list):
+            return [str(value) for value in encoding["sort"]]
+        field = encoding.get("field")
+        return list(dict.fromkeys(str(row[field]) for row in self._rows(data) if row.get(field) is not None))
+
+    def _rows(self, data: Any) -> list[Specification]:
+        return self.specification.get("datasets", {}).get((data or {}).get("name"), (data or {}).get("values", []))
+
+    def _legends(self) -> dict[tuple[str, ...], list[str]]:
+        """Return the entries of the legends above the plot, each legend once."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for encoding, data in self._with_legend():
+            entries = self._values(encoding, data)
+            if (encoding.get("legend") or {}).get("orient", "top") == "top" and entries:
+                found[tuple(entries)] = entries
+        return found
+
+    def _with_legend(self) -> Iterator[tuple[Specification, Any]]:
+        for unit, data in self.units:
+            for channel in _LEGENDS:
+                encoding = unit.get("encoding", {}).get(channel)
+                shown = isinstance(encoding, dict) and "field" in encoding and encoding.get("legend", {}) is not None
+                if shown and encoding.get("type") in ("nominal", "ordinal"):
+                    yield encoding, data
+
+    def _stated_height(self) -> float | None:
+        stated = self.specification.get("height")
+        if isinstance(stated, (int, float)):
+            return stated
+        return 60 + 26 * len(self.names) if self.names else 260
+
+    def beside(self, room: float | None = None) -> Any:
+        """Return the pixels beside the plot: a number for a `room` in pixels, else an expression."""
+        longest = max((len(name) for name in self.names), default=0) * LETTER
+        if not longest:
+            return 70
+        return 15 + min(longest, NAMES_PART * room) if room else f"(15 + min({longest}, {NAMES_PART} * {ROOM}))"
+
+    # -- fitting ---------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Break titles and names, fold legends, and keep marks within the plot."""
+        self.specification["height"] = self.height
+        self._reserve_for_labels()
+        for unit, _ in self.units:
+            _keep_within(unit)
+            for channel in ("x", "y"):
+                self._fit_axis(unit.get("encoding", {}).get(channel), channel)
+        for encoding, data in self._with_legend():
+            self._fit_legend(encoding, self._values(encoding, data))
+        if self.title:
+            texts = {
+                part: {"expr": broken(_literal(self.title[part]), f"({ROOM} - 10) / {letter}")}
+                for part, letter in (("text", BOLD_LETTER), ("subtitle", LETTER))
+                if isinstance(self.title.get(part), str)
+            }
+            self.specification["title"] = self.title | texts
+
+    def _fit_axis(self, encoding: Any, channel: str) -> None:
+        if not isinstance(encoding, dict) or encoding.get("axis", {}) is None:
+            return
+        axis = encoding.get("axis") or {}
+        title = axis.get("title", encoding.get("title"))
+        if isinstance(title, str) and title:
+            room = f"({ROOM} - {self.beside()}) / {LETTER}" if channel == "x" else f"{(self.height - 60) / LETTER:.0f}"
+            axis["title"] = {"expr": broken(_literal(title), room)}
+        named = channel == "y" and encoding.get("type") in ("nominal", "ordinal")
+        if named and "labelExpr" not in axis and any(" " in name for name in self.names):
+            axis["labelExpr"] = broken("datum.label", f"{NAMES_PART} * {ROOM} / {LETTER}")
+        if axis:
+            encoding["axis"] = axis
+
+    def _fit_legend(self, encoding: Specification, entries: list[str]) -> None:
+        legend = encoding.get("legend") or {}
+        width = max((len(entry) for entry in entries), default=12) * LETTER + SYMBOL
+        if legend.get("orient", "top") in ("top", "bottom"):
+            plot = f"({ROOM} - {self.beside()})"
+            legend["columns"] = {"expr": f"clamp(floor({plot} / {width}), 1, {max(len(entries), 1)})"}
+            if "labelExpr" not in legend and any(" " in entry for entry in entries):
+                legend["labelExpr"] = broken("datum.label", f"({plot} - {SYMBOL - 10}) / {LETTER}")
+        encoding["legend"] = legend
+
+    def _reserve_for_labels(self) -> None:
+        """Let a counting axis reach as far as the words that stand to the right of its marks."""
+        counted = [(unit, data) for unit, data in self.units if _counts(unit)]
+        ends, words = [], []
+        for unit, data in counted:
+            rows, encoding = self._rows(data), unit["encoding"]
+            if any("aggregate" in encoding[c] or encoding[c].get("stack") for c in ("x", "x2") if c in encoding):
+                return
+            ends += [row.get(encoding[c].get("field")) for c in ("x", "x2") if c in encoding for row in rows]
+            mark = unit.get("mark")
+            if isinstance(mark, dict) and mark.get("type") == "text" and mark.get("align") == "left":
+                said = encoding.get("text", {})
+                for row in rows:
+                    text = said.get("value", row.get(said.get("field"), ""))
+                    length = len(text) if isinstance(text, str) else 6
+                    words.append((row.get(encoding["x"].get("field")), length * LETTER + mark.get("dx", 0)))
+        ends = [end for end in ends if isinstance(end, (int, float)) and end == end]
+        words = [(end, width) for end, width in words if isinstance(end, (int, float)) and end == end and end > 0]
+        scale = {k: v for unit, _ in counted for k, v in (unit["encoding"]["x"].get("scale") or {}).items()}
+        domain = scale.get("domain") or [
+            0 if scale.get("type") != "log" else min(ends, default=1),
+            max(ends, default=1),
+        ]
+        if not words or not all(isinstance(end, (int, float)) for end in domain) or domain[0] < 0:
+            return
+        plot = f"({ROOM} - {self.beside()} - 10)"
+        start = domain[0]
+        reach = [f"{start:g} + {end - start:g} / {_part(width, plot)}" for end, width in _foremost(words)]
+        if scale.get("type") == "log":
+            reach = [f"{start:g} * pow({end / start:g}, 1 / {_part(width, plot)})" for end, width in _foremost(words)]
+        done = scale | {"domain": [start, {"expr": f"max({', '.join([f'{domain[1]:g}', *reach])})"}], "nice": False}
+        for unit, _ in counted:
+            unit["encoding"]["x"]["scale"] = done
+
+    # -- height ----------------------------------------------------------------------------------
+
+    def heights(self) -> str:
+        """Return the expression of the height, empty where one height suits every width."""
+        usual = self._lines_of(USUAL)
+        wanted = [(width, self.height + max(0, round(self._lines_of(width - 15) - usual))) for width in NARROWER]
+        expression = f"{self.height:g}"
+        for width, height in reversed(wanted):
+            expression = f"{ROOM} < {width} ? {height:g} : {expression}"
+        return "" if all(height == self.height for _, height in wanted) else expression
+
+    def _lines_of(self, room: float) -> float:
+        """Return the pixels of height that titles, legend and names take in a drawing `room` pixels wide."""
+        plot = room - self.beside(room)
+        above = TITLE_LINE * _count(self.title.get("text"), room / BOLD_LETTER)
+        above += LINE * _count(self.title.get("subtitle"), room / LETTER)
+        for entries in self.legends.values():
+            longest = max(map(len, entries))
+            rows = -(-len(entries) // max(1, min(len(entries), int(plot / (longest * LETTER + SYMBOL)))))
+            above += rows * LINE * 1.4 * max(_count(entry, (plot - SYMBOL + 10) / LETTER) for entry in entries)
+        row = max((_count(name, NAMES_PART * room / LETTER) for name in self.names), default=0) * LINE + 6
+        pitch = (self.height - 60) / max(len(self.names), 1)
+        return above + len(self.names) * max(row, pitch)
+
+
+def broken(text: str, letters: str) -> str:
+    """Return an expression that breaks the expression `text` into lines of at most `letters`, between words."""
+    pattern = f"regexp('(.{{1,' + max(8, floor({letters})) + '}})(?: +|$)', 'g')"
+    return f"split(slice(replace({text}, {pattern}, '$1\\n'), 0, -1), '\\n')"
+
+
+def _literal(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _count(text: Any, letters: float) -> int:
+    """Return the number of lines that `text` takes when broken as :func:`broken` breaks it."""
+    if not isinstance(text, str) or not text:
+        return len(text) if isinstance(text, list) else 0
+    lines, length = 1, 0
+    for word in text.split():
+        if length and length + 1 + len(word) > max(8, int(letters)):
+            lines, length = lines + 1, len(word)
+        else:
+            length += len(word) + (length > 0)
+    return lines
+
+
+def _counts(unit: Specification) -> bool:
+    x = unit.get("encoding", {}).get("x")
+    return isinstance(x, dict) and "field" in x and x.get("type") == "quantitative"
+
+
+def _part(width: float, plot: str) -> str:
+    """Return the part of a plot that words `width` pixels wide leave to the marks, never less than 0.4."""
+    return f"max(0.4, 1 - {width:g} / {plot})"
+
+
+def _foremost(words: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the ends and widths that no other reaches beyond in both."""
+    return [
+        (end, width)
+        for end, width in sorted(set(words))
+        if not any((other, wide) != (end, width) and other >= end and wide >= width for other, wide in words)
+    ]
+
+
+def _units(view: Specification, data: Any) -> Iterator[tuple[Specification, Any]]:
+    """Yield every unit of a specification with its data; an encoding that layers share stands in a unit of its own."""
+    data = view.get("data", data)
+    if "layer" not in view:
+        yield view, data
+        return
+    if "encoding" in view:
+        yield view, data
+    for layer in view["layer"]:
+        yield from _units(layer, data)
+
+
+def _keep_within(unit: Specification) -> None:
+    """Clip a mark whose axis ends where the reader sets it: what lies beyond would take its room from the plot."""
+    domains = [(unit.get("encoding", {}).get(c) or {}).get("scale") or {} for c in ("x", "y")]
+    moved = any(isinstance(end, dict) for scale in domains for end in (scale.get("domain") or ()))
+    mark = unit.get("mark")
+    if moved and isinstance(mark, dict) and mark.get("type") in _WITHIN:
+        mark.setdefault("clip", True)

@@ -1,0 +1,89 @@
+// What a reader sees of a figure: measured in the page, returned as sentences. Tests load this file; pages do not.
+(() => {
+  "use strict";
+
+  const SLACK = 1;  // pixels that rounding and anti-aliasing may take
+  const MEANINGLESS = /\b(NaN|undefined|null|Infinity)\b|\[object|\u2026\s*$|^\u2026/;
+
+  const visible = (element) => {
+    for (let e = element; e && e.tagName !== "svg"; e = e.parentElement) {
+      if (e.getAttribute("display") === "none" || e.getAttribute("opacity") === "0") return false;
+    }
+    const rect = element.getBoundingClientRect();
+    return rect.width > 0 && rect.height > 0;
+  };
+
+  const round = (n) => Math.round(n);
+
+  // The letters' box on the screen: its corners, turned as the text is. A line box is taller than what is printed in it.
+  function inked(element) {
+    const { x, y, width, height } = element.getBBox();
+    const trim = (height / (element.childElementCount || 1)) * 0.2;
+    const matrix = element.getScreenCTM();
+    const corners = [[x, y + trim], [x + width, y + trim], [x + width, y + height - trim], [x, y + height - trim]]
+      .map(([cx, cy]) => new DOMPoint(cx, cy).matrixTransform(matrix));
+    const xs = corners.map((c) => c.x), ys = corners.map((c) => c.y);
+    return { corners, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+  }
+
+  // Two turned boxes overlap unless a line along a side of one separates them.
+  function overlap(a, b) {
+    if (a.right - SLACK < b.left || b.right - SLACK < a.left || a.bottom - SLACK < b.top || b.bottom - SLACK < a.top) return false;
+    for (const { corners } of [a, b]) {
+      for (const [from, to] of [[corners[0], corners[1]], [corners[1], corners[2]]]) {
+        const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+        const along = ({ x, y }) => ((to.x - from.x) * x + (to.y - from.y) * y) / length;
+        const one = a.corners.map(along), other = b.corners.map(along);
+        if (Math.min(Math.max(...one), Math.max(...other)) - Math.max(Math.min(...one), Math.min(...other)) <= SLACK) return false;
+      }
+    }
+    return true;
+  }
+
+  function plotOf(svg) {
+    return svg.querySelector("g.mark-group.role-frame.root path.background").getBoundingClientRect();
+  }
+
+  function outside(box, frame, slack = SLACK) {
+    return Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom) - slack;
+  }
+
+  /** Return what is wrong with one drawing, as sentences. `ids` are words that only tables use. */
+  function measure(svg, ids) {
+    const found = [];
+    const drawing = svg.getBoundingClientRect();
+    const holder = svg.parentElement.getBoundingClientRect();
+    const plot = plotOf(svg);
+    if (!(plot.width >= drawing.width / 2)) {
+      found.push(`plot: ${round(plot.width)} of ${round(drawing.width)} px wide`);
+    }
+    if (drawing.right > holder.right + SLACK) found.push(`drawing: ${round(drawing.right - holder.right)} px wider than its place`);
+    const texts = [...svg.querySelectorAll("text")].filter((t) => t.textContent.trim() && visible(t))
+      .map((element) => ({ element, box: inked(element), said: element.textContent.trim() }));
+    for (const { element, box, said } of texts) {
+      const over = outside(box, drawing);
+      if (over > 0) found.push(`cut: "${said}" lies ${Math.ceil(over)} px outside`);
+      if (element.closest("[clip-path]")) {
+        const cut = outside(box, plot);
+        if (cut > 0) found.push(`clipped: "${said}" by ${Math.ceil(cut)} px`);
+      }
+      if (MEANINGLESS.test(said)) found.push(`meaningless: "${said}"`);
+      if (ids.has(said)) found.push(`id: "${said}"`);
+    }
+    for (let i = 0; i < texts.length; i++) {
+      for (let j = i + 1; j < texts.length; j++) {
+        if (overlap(texts[i].box, texts[j].box)) found.push(`overlap: "${texts[i].said}" and "${texts[j].said}"`);
+      }
+    }
+    for (const axis of svg.querySelectorAll("g.role-axis")) {
+      const labels = [...axis.querySelectorAll(".role-axis-label text")].filter(visible).map((t) => t.textContent.trim());
+      if (!labels.length || axis.querySelector(".role-axis-title text")?.textContent) continue;
+      const numbers = labels.filter((l) => /\d/.test(l) && !/[a-z]{3}/i.test(l));
+      const years = numbers.filter((l) => /^(\d{4}|'\d\d)$/.test(l));
+      if (numbers.length > labels.length / 2 && years.length < numbers.length) found.push(`title: axis ${labels.slice(0, 3).join(", ")} has none`);
+    }
+    return found;
+  }
+
+  window.geometry = { measure };
+})();
