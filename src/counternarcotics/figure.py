@@ -15,7 +15,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from counternarcotics.fitting import fitted, sized
+from counternarcotics.fitting import SPOKEN, fitted, sized
 
 FIGURE_MIME = "application/vnd.counternarcotics.figure+json"
 
@@ -32,6 +32,30 @@ COUNTRY_COLOURS = {
     "Turkmenistan": COLOURS[4],
     "Uzbekistan": COLOURS[3],
 }
+
+# Words that break at "\\n" where the drawing is narrow, and run on where it is wide.
+NARROW_BREAK = alt.ExprRef("room < 345 ? '\\n' : ''")
+
+
+# The picture engine measures words in a font of its own; a reader's may be broader by this much.
+BROAD = 1.15
+
+
+def narrow(small: float, usual: float, below: int = 345) -> alt.ExprRef:
+    """Return a number for drawings narrower than `below` pixels and another for the rest."""
+    return alt.ExprRef(f"room < {below} ? {small} : {usual}")
+
+
+def beside(field: str, gap: int = 5) -> dict[str, Any]:
+    """Return how a note stands beside its mark at column `field` of the horizontal axis: on the side that has room."""
+    late = f"scale('x', datum['{field}']) > width / 2"
+    return {"align": alt.ExprRef(f"{late} ? 'right' : 'left'"), "dx": alt.ExprRef(f"{late} ? -{gap} : {gap}")}
+
+
+def told(expression: str) -> str:
+    """Return an axis title that the settings of an explorer decide, given as an expression of their names."""
+    return f"{SPOKEN}{expression}"
+
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 
@@ -100,7 +124,9 @@ def finished(chart: alt.TopLevelMixin, description: str = "") -> alt.TopLevelMix
         raise ValueError(msg)
     chart = chart.configure(**_CONFIG)
     if isinstance(chart, (alt.Chart, alt.LayerChart)):
-        chart = chart.properties(width="container", autosize=alt.AutoSizeParams(type="fit", contains="padding"))
+        chart = chart.properties(
+            width="container", autosize=alt.AutoSizeParams(type="fit", contains="padding", resize=True)
+        )
     return chart
 
 
@@ -111,11 +137,28 @@ def svg(drawn: dict[str, Any], *, width: int) -> str:
 
 @functools.lru_cache(maxsize=64)
 def _svg(specification: str) -> str:
-    picture = vl_convert.vegalite_to_svg(specification)
+    picture = vl_convert.vegalite_to_svg(_scaled(json.loads(specification), BROAD))
+    picture = re.sub(r'font-size="([\d.]+)px"', lambda size: f'font-size="{float(size[1]) / BROAD:.4g}px"', picture)
     # Several pictures stand in one page: their internal names must not meet.
     prefix = "c" + hashlib.sha256(specification.encode()).hexdigest()[:8]
     picture = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{prefix}-\2", picture)
     return picture.replace("<svg", '<svg aria-hidden="true"', 1)  # the description stands beside it
+
+
+def _scaled(part: Any, by: float) -> Any:
+    """Return a part of a specification with every size of type multiplied."""
+    if isinstance(part, list):
+        return [_scaled(one, by) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: _larger(value, by) if key.lower().endswith("fontsize") else _scaled(value, by)
+        for key, value in part.items()
+    }
+
+
+def _larger(size: Any, by: float) -> Any:
+    return {"expr": f"({size['expr']}) * {by}"} if isinstance(size, dict) else size * by
 
 
 def png(drawn: dict[str, Any], *, width: int = 640) -> str:

@@ -11,9 +11,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from counternarcotics.numberlike import formatted
+
 Specification = dict[str, Any]
 
 ROOM = "room"
+SPOKEN = "expression: "  # begins an axis title that the page works out
 LETTER = 7  # pixels: a broad font's average letter at the size of labels
 BOLD_LETTER = 9  # the same at the size of a title
 LINE, TITLE_LINE = 14, 19  # pixels
@@ -25,6 +28,8 @@ NARROWER = (270, 300, 345, 420, 520, 620)  # pixels: below each of these the hei
 _LEGENDS_BELOW_EACH_OTHER = {
     side: {"direction": "vertical", "anchor": "start", "margin": 6} for side in ("top", "bottom")
 }
+UNKNOWN_WORDS = " " * 10  # as long as the words that only the page works out
+
 _WITHIN = ("line", "area", "bar", "rect", "rule", "trail")
 _LEGENDS = ("color", "fill", "stroke", "shape", "opacity", "strokeDash", "size")
 
@@ -171,6 +176,8 @@ class _Figure:
             legend["columns"] = {"expr": f"clamp(floor({plot} / {width}), 1, {max(len(entries), 1)})"}
             if "labelExpr" not in legend and any(" " in entry for entry in entries):
                 legend["labelExpr"] = broken("datum.label", f"({plot} - {SYMBOL - 10}) / {LETTER}")
+        if isinstance(legend.get("title"), str):
+            legend["title"] = {"expr": broken(_literal(legend["title"]), f"({ROOM} - {self.beside()}) / {LETTER}")}
         encoding["legend"] = legend
 
     def _reserve_for_labels(self) -> None:
@@ -186,8 +193,8 @@ class _Figure:
             if isinstance(mark, dict) and mark.get("type") == "text" and mark.get("align") == "left":
                 said = encoding.get("text", {})
                 for row in rows:
-                    text = said.get("value", row.get(said.get("field"), ""))
-                    length = len(text) if isinstance(text, str) else 6
+                    text = said.get("value", row.get(said.get("field"), UNKNOWN_WORDS))
+                    length = len(text) if isinstance(text, str) else len(formatted(text, said.get("format", ".1f")))
                     words.append((row.get(encoding["x"].get("field")), length * LETTER + mark.get("dx", 0)))
         ends = [end for end in ends if isinstance(end, (int, float)) and end == end]
         words = [(end, width) for end, width in words if isinstance(end, (int, float)) and end == end and end > 0]
@@ -239,6 +246,9 @@ def broken(text: str, letters: str) -> str:
 
 
 def _literal(text: str) -> str:
+    """Return `text` as the expression language writes it, or the expression that it spells out."""
+    if text.startswith(SPOKEN):
+        return text.removeprefix(SPOKEN)
     return json.dumps(text, ensure_ascii=False)
 
 

@@ -148,14 +148,14 @@ def farm_gate_prices_dry() -> NamedChart:
             ],
         )
     )
-    bans = alt.Chart(pd.DataFrame({"year": list(BANS.values()), "note": ["first ban", "second ban"]}))
+    bans = alt.Chart(pd.DataFrame({"year": list(BANS.values()), "note": ["first\nban", "second\nban"]}))
     rules = bans.mark_rule(strokeDash=[3, 3], opacity=0.7).encode(x=x)
     # Each note stands on the side of its rule that lies inside the frame of a phone.
     notes = [
-        bans.transform_filter(f"datum.note == '{note}'")
-        .mark_text(align=side, dx=shift, baseline="top")
+        bans.transform_filter(alt.datum.year == BANS[ban])
+        .mark_text(align=side, dx=shift, baseline="top", lineBreak="\n")
         .encode(x=x, y=alt.value(2), text="note:N")
-        for note, side, shift in [("first ban", "left", 5), ("second ban", "right", -5)]
+        for ban, side, shift in zip(BANS, ("left", "right"), (5, -5), strict=True)
     ]
     said = ", ".join(
         f"{r.usd:,.0f} in {r.year}{' (half)' if r.span != 'whole year' else ''}" for r in prices.itertuples()

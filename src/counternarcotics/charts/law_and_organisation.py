@@ -134,7 +134,7 @@ def agency_life_spans() -> NamedChart:
     colour = (
         alt.Color("enforces:N")
         .scale(domain=powers, range=[figure.CONTRAST, figure.ACCENT, figure.MUTED])
-        .legend(title="Enforces the law itself")
+        .legend(title="Enforces the law itself", offset=32)
     )
     tooltip = [
         alt.Tooltip("body:N", title="Body"),
@@ -155,7 +155,7 @@ def agency_life_spans() -> NamedChart:
     marks = pd.DataFrame(
         {
             "at": [_decimal_year(tables.row(i)["adopted"]) for i in ("trilateral-agreement-1996",)],
-            "note": ["two pacts, 1996"],
+            "note": ["pacts, 1996"],
         }
     )
     rule = alt.Chart(marks).mark_rule(strokeDash=[4, 4], opacity=0.6).encode(x=alt.X("at:Q").scale(scale))

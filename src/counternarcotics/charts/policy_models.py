@@ -75,7 +75,9 @@ def policy_scores() -> NamedChart:
     """The score of every model on every criterion under both readings, and the change from one to the other."""
     coded = scores().pivot(index=["model", "criterion"], columns="reading", values="score").reset_index()
     coded["change"] = coded["later"] - coded["monograph"]
-    coded["pair"] = coded["monograph"].map("{:g}".format) + " \N{RIGHTWARDS ARROW} " + coded["later"].map("{:g}".format)
+    coded["pair"] = (
+        coded["monograph"].map("{:g}".format) + " \N{RIGHTWARDS ARROW}\n" + coded["later"].map("{:g}".format)
+    )
     coded.loc[coded["change"] == 0, "pair"] = coded["monograph"].map("{:g}".format)
     coded["name"] = coded["model"].map(LABELS)
     coded["aim"] = coded["criterion"].map(SHORT)
@@ -94,13 +96,15 @@ def policy_scores() -> NamedChart:
             alt.Tooltip("later:Q", title="As later research reads it"),
         ],
     )
-    words = base.mark_text(fill="white", fontWeight=600).encode(text="pair:N")
+    words = base.mark_text(fill="white", fontWeight=600, lineBreak=figure.NARROW_BREAK, dy=figure.narrow(-6, 0)).encode(
+        text="pair:N"
+    )
     moved = coded.reindex(coded["change"].abs().sort_values(ascending=False).index).head(3)
     said = "; ".join(
         f"{r.name}, {r.aim.lower()}, {r.monograph:g} to {r.later:g}" for r in moved.itertuples(index=False)
     )
     chart = alt.layer(cells, words).properties(
-        height=230,
+        height=290,
         description=(
             "Heat map of our scores (0 to 10) for four policy models on six criteria: each cell gives the score as the monograph argues and, where it differs, "
             f"as later research reads it, coloured by the change in points. The largest changes are {said}. "

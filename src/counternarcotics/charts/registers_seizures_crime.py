@@ -220,7 +220,7 @@ def offences_and_codes() -> NamedChart:
     )
     rules = [
         mark.encode(x=x, **place)
-        for year, name, height in ((2015, "Kazakh", 2), (2019, "Kyrgyz", 2))
+        for year, name, height in ((2015, "Kazakh", 2), (2019, "Kyrgyz", 16))
         for code in [alt.Chart(pd.DataFrame({"year": [year]}))]
         for mark, place in (
             (code.mark_rule(strokeDash=[3, 3], opacity=0.7), {}),

@@ -26,7 +26,10 @@ def ten_chains() -> NamedChart:
         what=lambda d: d["waypoint"].map(lambda w: "Osh" if w == MARKED else "other places")
     )
     base = alt.Chart(dots).encode(
-        x=alt.X("waypoint:N").sort(order).title(None).axis(labelAngle=-60, labelOverlap=False, orient="top"),
+        x=alt.X("waypoint:N")
+        .sort(order)
+        .title(None)
+        .axis(labelAngle=figure.narrow(-90, -60, 300), labelOverlap=False, orient="top"),
         y=alt.Y("chain:O").title("chain, as numbered").axis(labelOverlap=False),
     )
     marks = base.mark_point(filled=True, size=95, opacity=1).encode(

@@ -334,7 +334,7 @@ def kyrgyz_seizures() -> NamedChart:
         for part, (before, after) in parts.items()
     )
     shown["masses"] = [
-        f"{tables.number(round(b, 1))} → {tables.number(round(a, 1))} kg"
+        f"{tables.number(round(b, 1))} →\n{tables.number(round(a, 1))} kg"
         for b, a in zip(shown["before"], shown["after"], strict=True)
     ]
     base = alt.Chart(shown).encode(y=alt.Y("part:N").title(None).sort(None))
@@ -354,16 +354,18 @@ def kyrgyz_seizures() -> NamedChart:
     # The masses stand on the empty side of each bar, so that they fit a phone.
     risen = (
         base.transform_filter("datum.change > 0")
-        .mark_text(align="right", dx=-6)
+        .mark_text(align="right", dx=-6, lineBreak=figure.NARROW_BREAK)
         .encode(x=alt.datum(0), text="masses:N")
     )
     fallen = (
-        base.transform_filter("datum.change < 0").mark_text(align="left", dx=6).encode(x=alt.datum(0), text="masses:N")
+        base.transform_filter("datum.change < 0")
+        .mark_text(align="left", dx=6, lineBreak=figure.NARROW_BREAK)
+        .encode(x=alt.datum(0), text="masses:N")
     )
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(opacity=0.6).encode(x="zero:Q")
     changes = _listed(shown["part"].str.lower(), shown["change"].map("{:+.0f} percent".format))
     chart = alt.layer(bars, risen, fallen, zero).properties(
-        height=170,
+        height=220,
         description=(
             f"Bar chart of the change in Kyrgyz drug seizures from 2002 to 2003: {changes}. The total rises while both hard drugs fall by more than half. "
             "Source: Osmonaliev 2005, 1.1 footnote 30."

@@ -47,6 +47,12 @@ INDICATORS = (
     "HIV infections by injecting",
     "People in methadone treatment",
 )
+AXIS_TITLES = (
+    "people on the register",
+    *["registered offences"] * 3,
+    "registered infections",
+    "people in treatment",
+)
 NAMED = (
     "the number of people on the drug register",
     "the number of registered drug offences",
@@ -568,7 +574,12 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .axis(format="d", tickMinStep=1)
         .scale(domain=[START, alt.ExprRef("target_year")], nice=False)
     )
-    y = alt.Y("low:Q").title(None).axis(format="~s", tickCount=5).scale(zero=True)
+    y = (
+        alt.Y("low:Q")
+        .title(figure.told(f"{list(AXIS_TITLES)}[indicator]"))
+        .axis(format="~s", tickCount=5)
+        .scale(zero=True)
+    )
     tooltip = [
         alt.Tooltip("year:Q", title="Year", format="d"),
         alt.Tooltip("low:Q", title="Expected, low", format=",.0f"),
@@ -588,8 +599,10 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     )
     later = (
         alt.Chart(_later())
+        # What lies beyond the target year would take its room from the plot.
+        .transform_filter("datum.year <= target_year")
         .transform_calculate(
-            told="hindsight > 0 && datum.indicator_key == indicator && datum.place_key == place && datum.year <= target_year",
+            told="hindsight > 0 && datum.indicator_key == indicator && datum.place_key == place",
             # A dot that is not asked for has no size: an empty layer would leave the axis without an extent.
             height="datum.told ? datum.counted : 0",
             size="datum.told ? 90 : 0",

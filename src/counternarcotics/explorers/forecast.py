@@ -30,6 +30,7 @@ QUANTITIES = (
     "Other drug offences",
     "All drug offences",
 )
+AXIS_TITLES = ("people on the register", "people, estimated", *["registered offences"] * 3)
 
 REGISTERED = tuple(
     tables.value(f"registered-users-{c}-2003") for c in ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
@@ -354,7 +355,12 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .axis(format="d", tickMinStep=1)
         .scale(domain=[START, alt.ExprRef(f"{START} + {reach}")], nice=False)
     )
-    y = alt.Y("low:Q").title(None).axis(format="~s", tickCount=5).scale(zero=True)
+    y = (
+        alt.Y("low:Q")
+        .title(figure.told(f"{list(AXIS_TITLES)}[quantity]"))
+        .axis(format="~s", tickCount=5)
+        .scale(zero=True)
+    )
     tooltip = [
         alt.Tooltip("line:N", title="Line"),
         alt.Tooltip("year:Q", title="Year", format="d"),
@@ -372,10 +378,10 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .encode(x=x, y=alt.Y("middle:Q"), color=colour, tooltip=tooltip)
     )
     beyond = alt.Chart(
-        pd.DataFrame({"year": [START + FORECASTABLE_YEARS], "note": ["beyond the author's horizon"]})
+        pd.DataFrame({"year": [START + FORECASTABLE_YEARS], "note": ["beyond\nthe author's\nhorizon"]})
     ).transform_filter(f"{reach} > {FORECASTABLE_YEARS}")
     rule = beyond.mark_rule(strokeDash=[2, 3]).encode(x="year:Q")
-    note = beyond.mark_text(align="left", dx=5, baseline="top", opacity=0.8).encode(
+    note = beyond.mark_text(**figure.beside("year"), baseline="top", opacity=0.8, lineBreak="\n").encode(
         x="year:Q", y=alt.value(2), text="note:N"
     )
     counts = visible.transform_filter(f"datum.kind == {COUNT_ROW}")

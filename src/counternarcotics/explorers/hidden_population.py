@@ -132,11 +132,11 @@ def _countries() -> list[tuple[tuple[float, float], tuple[float, float]]]:
 
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return the assessment's ranges as grey bars and the reader's intervals upon them, on one logarithmic axis."""
-    base = source.transform_calculate(label="datum.place + ': ' + datum.lies", printed=repr(PRINTED))
+    base = source.transform_calculate(label="datum.place + ':\\n' + datum.lies", printed=repr(PRINTED))
     x = (
         alt.X("range_low:Q")
         .title("per 100,000 inhabitants (logarithmic scale)")
-        .axis(values=[50, 200, 1000, 5000], labelFlush=False, format=",.0f")
+        .axis(values=[50, 200, 1000, 5000], format=",.0f")
     )
     x = x.scale(type="log", domain=[40, 10_000], nice=False)
     y = alt.Y("place:N").sort(list(PLACES)).axis(None).scale(paddingInner=0, paddingOuter=0)
@@ -165,11 +165,11 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     ]
     names = [
         base.transform_filter(f"datum.chosen == {chosen}")
-        .mark_text(align="left", dy=-11, fontWeight=weight)
+        .mark_text(align="left", dy=figure.narrow(-19, -11), fontWeight=weight, lineBreak=figure.NARROW_BREAK)
         .encode(x=alt.value(0), y=y, text="label:N")
         for chosen, weight in ((1, 700), (0, 400))
     ]
-    return alt.layer(printed, mine, *ends, *names).properties(height=52 * len(PLACES) + 95)
+    return alt.layer(printed, mine, *ends, *names).properties(height=56 * len(PLACES) + 95)
 
 
 def _implied(place: str) -> dict[str, float]:

@@ -119,16 +119,11 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     band = source.mark_area(opacity=0.18, color=figure.ACCENT).encode(x=x, y=y("with_prevention"), y2="without:Q")
     started = source.transform_filter("datum.t == start && coverage > 0")
     rule = started.mark_rule(strokeDash=[2, 3], opacity=0.7).encode(x="t:Q")
-    # Beside the right edge the note stands on the left of its rule.
-    early, late = f"datum.t <= {YEARS // 2}", f"datum.t > {YEARS // 2}"
-    notes = [
-        started.transform_filter(side)
-        .mark_text(text="prevention starts", align=align, dx=dx, baseline="top", opacity=0.85)
-        .encode(x="t:Q", y=alt.value(2))
-        for side, align, dx in ((early, "left", 5), (late, "right", -5))
-    ]
+    note = started.mark_text(
+        text="prevention\nstarts", lineBreak="\n", baseline="top", opacity=0.85, **figure.beside("t")
+    ).encode(x="t:Q", y=alt.value(2))
     lines = [line("without", WITHOUT, [5, 4]), line("with_prevention", WITH, [1, 0])]
-    return alt.layer(band, *lines, rule, *notes).properties(height=320)
+    return alt.layer(band, *lines, rule, note).properties(height=320)
 
 
 def _assumptions() -> tuple[Assumption, ...]:

@@ -75,7 +75,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     icons = kinds.mark_point(shape="circle", filled=True, opacity=1).encode(
         x=x,
         y=y,
-        size=alt.value(alt.ExprRef("width < 450 ? 75 : 210")),
+        size=alt.value(figure.narrow(75, 210, 480)),
         color=alt.Color("kind:N")
         .scale(domain=[BOTH, GROUP_ONLY, HIV_ONLY], range=[figure.COLOURS[1], figure.COLOURS[0], figure.COLOURS[2]])
         .legend(symbolType="circle", symbolOpacity=1),
@@ -92,7 +92,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
             head="[format(datum.hundredths, '.0f') + ' in 100', datum.name]",
             middle=f"datum.column + {(SIDE - 1) / 2}",
         )
-        .mark_text(baseline="middle", fontSize=12.5, fontWeight=600, lineHeight=16)
+        .mark_text(baseline="middle", fontSize=figure.narrow(10.5, 12.5, 300), fontWeight=600, lineHeight=16)
         .encode(x=alt.X("middle:Q"), y=alt.YDatum(-1.25), text="head:N")
     )
     return alt.layer(icons, heads).properties(height=290)

@@ -187,7 +187,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     ring = once.mark_point(filled=False, size=75, strokeWidth=2.5, stroke="currentColor").encode(x=x("total"), y=y)
     label = once.mark_text(align="left", dx=10, fontWeight=700).encode(x=x("end"), y=y, text="points:N")
     below = once.mark_text(align="left", dx=2, dy=21, fontSize=11.5, opacity=0.9).encode(
-        x=alt.XDatum(0), y=y, text="robust:N"
+        x=alt.value(0), y=y, text="robust:N"
     )
     return alt.layer(bars, ring, label, below).properties(height=290)
 

@@ -106,7 +106,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .axis(
             labelAngle=0,
             labelOverlap=False,
-            labelExpr=f"width < 320 && indexof({list(STAGES[::2])}, datum.label) < 0 ? ['', datum.label] : datum.label",
+            labelExpr=f"room < 400 && indexof({list(STAGES[::2])}, datum.label) < 0 ? ['', datum.label] : datum.label",
         )
         .scale(padding=0.2)
     )
@@ -119,7 +119,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     )
 
     def y(column: str) -> alt.Y:
-        return alt.Y(f"{column}:Q", scale=scale, axis=axis, title=None)
+        return alt.Y(f"{column}:Q", scale=scale, axis=axis, title="US$ per kg, ratio scale")
 
     def line(column: str, what: str, dash: list[int], width: float) -> alt.Chart:
         named = lines.transform_calculate(what=f"'{what}'")
@@ -148,8 +148,8 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
             alt.Tooltip("later_high:Q", title="Highest, US$ per kg", format=",.0f"),
         ],
     )
-    notes = later.mark_text(align="left", dx=7, dy=6, fontSize=11).encode(
-        x=x, y=y("later_low"), text=alt.Text("year:Q", format="d")
+    notes = later.mark_text(align="right", dx=-7, dy=4, fontSize=11).encode(
+        x=x, y=y("later_high"), text=alt.Text("year:Q", format="d")
     )
     numbers = lines.mark_text(align="center", dy=-14, fontSize=11, clip=True).encode(
         x=x, y=y("after"), text=alt.Text("after:Q", format=",.0f")
@@ -164,9 +164,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         points,
         numbers,
     ]
-    return alt.layer(*layers).properties(
-        height=360, title=alt.TitleParams("US$ per kg, ratio scale", fontSize=12, fontWeight=500, offset=6)
-    )
+    return alt.layer(*layers).properties(height=360)
 
 
 def _assumptions() -> tuple[Assumption, ...]:

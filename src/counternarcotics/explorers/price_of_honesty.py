@@ -123,8 +123,12 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     places = (
         ("datum.crossing <= 0.16", {"align": "left", "dx": 8, "dy": 15}, x("crossing")),
         ("datum.crossing > 0.16 && datum.crossing <= 0.5", {"align": "right", "dx": -4, "dy": -24}, x("crossing")),
-        ("datum.crossing > 0.5 && datum.crossing <= 0.72", {"align": "left", "dx": 18, "dy": 3}, x("crossing")),
-        ("datum.crossing > 0.72", {"align": "right", "dy": -30}, alt.value("width")),
+        (
+            "datum.crossing > 0.5 && datum.crossing <= (room < 400 ? 0.5 : 0.72)",
+            {"align": "left", "dx": 18, "dy": 3},
+            x("crossing"),
+        ),
+        ("datum.crossing > (room < 400 ? 0.5 : 0.72)", {"align": "right", "dy": -30}, alt.value("width")),
     )
     notes = [
         labelled.transform_filter(side).mark_text(**look).encode(x=place, y=y("crossing_value"), text="note:N")
@@ -137,7 +141,9 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         once.mark_point(size=70, color=figure.COLOURS[4]).encode(x=x("your_chance"), y=y(column))
         for column in ("your_gain", "your_loss")
     ]
-    far = once.transform_filter("abs(datum.your_chance - datum.crossing) > 0.2")  # nearer, the notes would meet
+    far = once.transform_filter(
+        "abs(datum.your_chance - datum.crossing) > 0.2 && (datum.crossing < 0.5 || datum.your_chance < 0.5)"
+    )  # nearer, the notes would meet
     you = [
         far.transform_filter(side)
         .mark_text(text="your setting", align=align, dx=dx, dy=-9)

@@ -153,8 +153,8 @@ def model(a, row, keep: Keep) -> Outcome:
         "high": where(first, allowed[1], printed[1]),
         "label": where(
             first,
-            text("Rounding allows {ends}", ends=span(*allowed, ",.2f")),
-            text("The printed value stands for {ends}", ends=span(*printed, ",.2f")),
+            text("Rounding allows\n{ends}", ends=span(*allowed, ",.2f")),
+            text("The printed value stands for\n{ends}", ends=span(*printed, ",.2f")),
         ),
         "kind": where(first, where(meets, "meets", "misses"), "printed"),
     }
@@ -223,10 +223,10 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     # Points mark the ends, so that an interval too narrow to be seen is still there.
     starts = base.mark_point(filled=True, size=55, opacity=1).encode(x=x)
     ends = base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("high:Q"))
-    labels = source.mark_text(align="left", dy=-20, fontSize=13).encode(
-        x=alt.value(0), y=alt.Y("position:O").axis(None), text="label:N"
-    )
-    return alt.layer(bars, starts, ends, labels).properties(height=170)
+    labels = source.mark_text(
+        align="left", dy=figure.narrow(-33, -20), fontSize=13, lineBreak=figure.NARROW_BREAK
+    ).encode(x=alt.value(0), y=alt.Y("position:O").axis(None), text="label:N")
+    return alt.layer(bars, starts, ends, labels).properties(height=190)
 
 
 def _own(name: str, label: str, default: float, maximum_: float, step: float, shown: str) -> Assumption:

@@ -223,8 +223,10 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         alt.Tooltip("high:Q", title="Fan, high", format=",.0f"),
     ]
 
+    titles = figure.told("['people on the register', 'registered offences'][quantity]")
+
     def y(column: str) -> alt.Y:
-        return alt.Y(f"{column}:Q").title(None).axis(format="~s", tickCount=5).scale(zero=True)
+        return alt.Y(f"{column}:Q").title(titles).axis(format="~s", tickCount=5).scale(zero=True)
 
     band = fanned.mark_area(opacity=0.3, color=figure.ACCENT).encode(x=x, y=y("low"), y2="high:Q")
     edges = [
@@ -249,9 +251,13 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     )
     limit = visible.transform_filter(f"datum.t == {HORIZON_YEARS}")
     rule = limit.mark_rule(strokeDash=[2, 3]).encode(x="year:Q")
-    note = limit.mark_text(align="left", dx=5, baseline="top", opacity=0.85, text="beyond the author's horizon").encode(
-        x="year:Q", y=alt.value(2)
-    )
+    note = limit.mark_text(
+        **figure.beside("year"),
+        baseline="top",
+        opacity=0.85,
+        text="beyond\nthe author's\nhorizon",
+        lineBreak="\n",
+    ).encode(x="year:Q", y=alt.value(2))
     return alt.layer(band, *edges, rule, note, marks).properties(height=330)
 
 

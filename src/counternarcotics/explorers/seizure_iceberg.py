@@ -116,7 +116,7 @@ def model(a, row, keep: Keep) -> Outcome:
 
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return the band of interdiction rates by northern share, and the reader's own interval upon it."""
-    x = alt.X("share:Q").title("share of Afghan opiates going north").axis(format=".0%", tickCount=6, labelFlush=False)
+    x = alt.X("share:Q").title("share of Afghan opiates going north").axis(format=".0%", tickCount=6)
     x = x.scale(domain=[LEAST_SHARE, MOST_SHARE], nice=False)
     y = (
         alt.Y("low:Q")
@@ -131,7 +131,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     ]
     grid = source.transform_filter("datum.yours == 0")
     mine = source.transform_filter("datum.yours == 1").transform_calculate(
-        label="format(datum.low, '.1%') + ' to ' + format(datum.high, '.1%')"
+        label="format(datum.low, '.1%') + ' to\\n' + format(datum.high, '.1%')"
     )
     band = grid.mark_area(opacity=0.3, clip=True, color=figure.ACCENT).encode(x=x, y=y, y2="high:Q", tooltip=tooltip)
     edges = [
@@ -150,11 +150,11 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     # The band falls to the right: the free corner is above on the left side of the chart, below on its right side.
     labels = [
         mine.transform_filter(side)
-        .mark_text(align=align, dx=dx, dy=dy, fontWeight=700, clip=True)
+        .mark_text(align=align, dx=dx, dy=dy, fontWeight=700, clip=True, lineBreak=figure.NARROW_BREAK)
         .encode(x=x, y=alt.Y(f"{end}:Q"), text="label:N")
         for side, align, dx, dy, end in (
             ("datum.share <= 0.35", "left", 10, -12, "high"),
-            ("datum.share > 0.35", "right", -10, 14, "low"),
+            ("datum.share > 0.35", "right", -10, 12, "low"),
         )
     ]
     whole = alt.Chart(pd.DataFrame({"rate": [1], "note": ["everything that flows"]}))

@@ -190,7 +190,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         alt.X("body:N")
         .sort([body.label for body in BODIES])
         .title(None)
-        .axis(orient="top", labelAngle=0, ticks=False, domain=False, labelOverlap=False)
+        .axis(orient="top", labelAngle=figure.narrow(-60, 0), ticks=False, domain=False, labelOverlap=False)
     )
     y = alt.Y("state:N").sort(list(STATES)).title(None).axis(ticks=False, domain=False)
     tooltip = [
