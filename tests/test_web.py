@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from counternarcotics import figure, web
+from counternarcotics import figure, fitting, web
 
 
 def test_the_style_sheet_begins_with_its_ground_and_ends_with_paper():
@@ -32,7 +32,7 @@ def test_a_compiled_figure_leaves_the_common_look_to_the_runtime():
         alt.Chart(alt.Data(values=[{"x": 1}])).mark_point().encode(x="x:Q"),
         "Points on a line, one a row, counted in units, made up for a test.",
     )
-    vega = web.compiled(plain.to_dict())
+    vega = web.compiled(fitting.fitted(plain.to_dict()))
     assert "config" not in vega
     assert vega["marks"]
     own = web.compiled(plain.configure(background="red").to_dict())

@@ -144,5 +144,5 @@ def _common_config() -> dict[str, Any]:
     from counternarcotics import figure
 
     nothing = alt.Chart(alt.Data(values=[])).mark_point()
-    specification = figure.finished(nothing, "A chart of nothing, which stands for the look of every other one.")
-    return vl_convert.vegalite_to_vega(specification.to_dict())["config"]
+    specification = figure.specification(nothing, "A chart of nothing, which stands for the look of every other one.")
+    return vl_convert.vegalite_to_vega(specification)["config"]
