@@ -12,7 +12,7 @@ BIN := .venv/bin
 READY := .venv/ready
 HTML := _build/html
 
-.PHONY: help writable book test check live serve lab notebooks bench test-pythons lock zip clean browser
+.PHONY: help writable book test check live serve lab notebooks bench test-pythons chapter explorer lock zip clean browser
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,7 @@ book: $(READY)  ## set up and build the book; the last line is the address to op
 	@$(BIN)/python -c 'import pathlib; print("Open", pathlib.Path("$(HTML)/index.html").resolve().as_uri())'
 
 test: book browser  ## set up, then every check: code, data, prose, labs, pages in a browser
+	@$(BIN)/python -m counternarcotics.drafts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q
@@ -71,11 +72,21 @@ bench: book browser  ## measure page weight, first figure, slider moves, rebuild
 test-pythons: $(READY)  ## compare every number under the other Pythons that this machine offers
 	@$(BIN)/python tests/pythons.py
 
+# make gives PART, NAME, TITLE and PUBLISH to the commands as they are; quotation marks in them do no harm.
+export PART NAME TITLE PUBLISH
+
+chapter: $(READY)  ## lay a chapter: make chapter PART=2 NAME=prisons TITLE="Prisons"
+	@$(BIN)/python -m counternarcotics.scaffold chapter
+
+explorer: $(READY)  ## lay an explorer with its model: make explorer NAME=bed-days
+	@$(BIN)/python -m counternarcotics.scaffold explorer
+
 lock: $(READY)  ## compile requirements.txt from requirements.in
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 
 zip: book  ## the whole site as one file that works from a USB stick
+	@PUBLISH=1 $(BIN)/python -m counternarcotics.drafts
 	@$(BIN)/python -c 'import shutil; print(shutil.make_archive("_build/counter-narcotics-textbook", "zip", "_build", "html"))'
 
 clean: | writable  ## remove what was built

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import random
 import re
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from counternarcotics import explorers, tables
+from counternarcotics import drafts, explorers, tables
 from counternarcotics.explorer import show
 from counternarcotics.numberlike import formatted
 from pages import ROOT, chapters, entries, explorer_pages, gzipped, script_weight
@@ -129,7 +130,9 @@ def test_every_row_has_an_address(html):
 
 
 def test_every_explorer_stands_on_a_page(html):
-    assert set(explorer_pages(html)) == set(explorers.names())
+    folder = Path(explorers.__file__).parent
+    finished = {name for name in explorers.names() if not drafts.is_draft(folder / f"{name.replace('-', '_')}.py")}
+    assert finished <= set(explorer_pages(html)) <= set(explorers.names())
 
 
 def random_settings(explorer, draw):

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from counternarcotics import checks, computed, tables
+from counternarcotics import checks, computed, drafts, tables
 from pages import ROOT, chapters, entries
 
 PAGES = [entry for entry in entries() if entry.startswith("book/")]
@@ -26,7 +26,9 @@ CHAPTER = (2000, 9)
 
 
 def least(entry: str) -> tuple[int, int]:
-    """Return how many words of narrative and how many exercises a lesson has at least."""
+    """Return how many words of narrative and how many exercises a lesson has at least; a draft has one of each thing."""
+    if is_draft(entry):
+        return 1, 1
     return SHORTER.get(entry.rpartition("/")[0], CHAPTER)
 
 
@@ -40,6 +42,11 @@ ALLOWED = [
     r"\b(?:Part|Reading) \d\b",
     r"\bfn\. \d+",
 ]
+
+
+def is_draft(entry: str) -> bool:
+    """Tell whether a page or lab still holds a starter's example; the rules on number and length wait until it does not."""
+    return any(drafts.is_draft(ROOT / f"{entry}{ending}") for ending in (".md", ".ipynb"))
 
 
 def source(entry: str) -> str:
@@ -104,7 +111,7 @@ def test_a_chapter_has_every_part_in_order(entry):
 @pytest.mark.parametrize("entry", chapters())
 def test_a_chapter_has_five_questions_nine_exercises_and_their_solutions(entry):
     text = source(entry)
-    assert len(re.findall(r"^[`:]{3,}\{check\}", text, flags=re.MULTILINE)) == 5
+    assert len(re.findall(r"^[`:]{3,}\{check\}", text, flags=re.MULTILINE)) == (1 if is_draft(entry) else 5)
     labels = re.findall(r"\{exercise\}.*\n:label: (\S+)", text)
     solutions = re.findall(r"\{solution\} (\S+)\n:class: dropdown", text)
     assert len(labels) >= least(entry)[1]
@@ -119,7 +126,7 @@ def test_a_chapter_is_a_whole_lesson_with_an_explorer(entry):
     narrative = text[: text.index("## Check yourself")]
     assert len(prose(narrative).split()) >= least(entry)[0]
     assert re.search(r"^[`:]{3,}\{explorer\}", text, flags=re.MULTILINE)
-    assert len(re.findall(r"\{(?:fact|computed)\}`", text)) >= 20
+    assert len(re.findall(r"\{(?:fact|computed)\}`", text)) >= (1 if is_draft(entry) else 20)
 
 
 def test_every_computed_number_rests_on_rows_that_exist():
@@ -149,7 +156,7 @@ def test_a_lab_is_made_of_short_cells_with_stored_outputs(entry):
 def test_a_lab_asks_tasks_and_its_checks_know_the_answers(entry, capsys):
     lab = entry.removeprefix("notebooks/")
     asked = [int(n) for c in code_cells(entry) for n in re.findall(rf'check\("{lab}", (\d+)', c.source)]
-    assert len(asked) >= 4
+    assert len(asked) >= (1 if is_draft(entry) else 4)
     for number in asked:
         task = __import__(f"counternarcotics.checks.{lab.replace('-', '_')}", fromlist=["TASKS"]).TASKS[number]
         checks.check(lab, number, task.expected())

@@ -7,6 +7,7 @@ every chart and explorer, and the quick tests.  What did not change was tried wh
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from counternarcotics import charts, explorers, proofreading, tables, validation
+from counternarcotics import charts, drafts, explorers, proofreading, tables, validation
 
 ROOT = Path(__file__).resolve().parents[2]
 TOLD = 5  # sentences of one cause: more of them would say nothing new
@@ -117,9 +118,12 @@ def touched_tests() -> list[str]:
 
 
 def main() -> None:
-    """Print every problem and stop with 1, or say in one line that there is none."""
-    found = list(told(problems()))
+    """Print every problem and stop with 1, or say in one line that there is none; PUBLISH refuses drafts as well."""
+    unfinished = list(drafts.marks(ROOT))
+    found = [*told(problems()), *(unfinished if os.environ.get("PUBLISH") else [])]
     print("\n".join(found))
+    if unfinished and not os.environ.get("PUBLISH"):
+        print(drafts.note(unfinished))
     tests = touched_tests()
     failed = tests and subprocess.run([sys.executable, *PYTEST, *tests], cwd=ROOT, check=False).returncode != 0
     if found or failed:

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from counternarcotics.sphinx_extension import (
     assets,
     catalogue,
+    contents,
     facts,
     figures,
     freshness,
@@ -21,6 +22,6 @@ from counternarcotics.sphinx_extension import (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every directive, role and page asset with Sphinx."""
-    for part in (freshness, assets, figures, facts, catalogue, questions, solutions, mathml, light_pages):
+    for part in (freshness, assets, figures, facts, catalogue, contents, questions, solutions, mathml, light_pages):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,21 @@
+"""REPLACE-THIS: tasks of the lab; the answers are worked out from the tables, so that a corrected row corrects them."""
+
+from __future__ import annotations
+
+from counternarcotics import tables
+from counternarcotics.checks import Task
+
+
+def part_of_the_whole() -> float:
+    """Return the part in percent of the whole."""
+    part, whole = (tables.value(f"replace-this-{name}-example-chapter") for name in ("part", "whole"))
+    return 100 * part / whole
+
+
+TASKS = {
+    1: Task(
+        expected=part_of_the_whole,
+        right="REPLACE-THIS: say what follows from it.",
+        hint="Divide the first entry of people by the second and give percent.",
+    ),
+}
