@@ -12,7 +12,7 @@ BIN := .venv/bin
 READY := .venv/ready
 HTML := _build/html
 
-.PHONY: help writable book test check live serve lab notebooks bench test-pythons chapter explorer lock zip clean browser
+.PHONY: help writable book test check faults live serve lab notebooks bench test-pythons chapter explorer lock zip clean browser
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test: book browser  ## set up, then every check: code, data, prose, labs, pages 
 
 check: $(READY)  ## the fast checks: tables, pages, labs, style; charts and quick tests where code changed
 	@$(BIN)/python -m counternarcotics.quick_check
+
+faults: $(READY)  ## sow each known fault alone and tell what catches it (some minutes)
+	@PYTHONPATH=tests $(BIN)/python -m faults.harness
 
 browser: $(READY)
 	@$(BIN)/python tests/browser.py

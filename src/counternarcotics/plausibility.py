@@ -19,7 +19,7 @@ from counternarcotics import evaluate, reading
 Row = Mapping[str, str]
 Placed = tuple[str, Row]  # "data/x.csv, row 4" and the row
 
-FIRST_YEAR, LAST_YEAR = 1800, 2040
+FIRST_YEAR, LAST_YEAR = 1800, 2035
 ROUND = re.compile(r"\d{4}-round")  # the round of an estimate is no date of the figure
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 DATES = ("date", "starts", "ends", "adopted", "founded", "ended")
@@ -28,6 +28,8 @@ CHANGES = re.compile(r"change|growth|increase|decrease|rise|fall|excess|balance|
 SCALES = {"million": 1e6, "billion": 1e9}
 SUSPECT = 200  # times its neighbours: a slip of unit is a factor of a thousand
 NEIGHBOURS = 3
+DECIMAL_POINT = "decimal point"  # the reading of sources that print kilograms with three decimals
+CURRENCIES = {"$": "usd", "\N{EURO SIGN}": "eur", "euro": "eur"}
 NO_ITEM = "-"  # how measures.csv writes that a figure of this measure may have no item
 
 
@@ -89,15 +91,19 @@ def figure_problems(row: Row, kinds: Mapping[str, str], countries: Iterable[str]
     """Yield what one figure cannot say, given the kind of each unit and the countries among the places."""
     yield from _id_problems(row, countries)
     low, high = float(row["value_low"]), float(row["value_high"])
+    for mark, unit in CURRENCIES.items():
+        if mark in row["printed"] and not row["unit"].startswith(unit):
+            yield f"column unit: found {row['unit']!r} beside printed {row['printed']!r}; correct one of the two."
     share = row["unit"].endswith("percent") and not CHANGES.search(row["measure"])
     if low < 0 and (share or (kinds.get(row["unit"]) in COUNTED and not CHANGES.search(row["measure"]))):
         yield f"column value_low: found {row['value_low']} for {row['measure']!r}, which cannot be negative; correct the value or the measure."
     if share and high > 100 and "share" in row["measure"]:
         yield f"column value_high: found {row['value_high']}, but a share is at most 100; correct the value, the unit or the measure."
     scale = next((size for word, size in SCALES.items() if row["unit"].endswith(word)), 1.0)
-    if "reading" not in row:
-        return
-    read = reading.agrees(row["printed"], low, high, unit_scale=scale)
+    pointed = row["reading"] == DECIMAL_POINT
+    read = reading.agrees(row["printed"], low, high, unit_scale=scale) and not pointed
+    if pointed and not row["printed"] == row["value_low"] == row["value_high"]:
+        yield f"column value_low: found {row['value_low']} beside printed {row['printed']!r} with a decimal point; correct one of the two."
     if not read and not row["reading"]:
         value = row["value_low"] if low == high else f"{row['value_low']} to {row['value_high']}"
         yield f"column value_low: found {value} beside printed {row['printed']!r}, which reads otherwise; correct one of the two, or give the reason in the column reading."

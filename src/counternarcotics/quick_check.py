@@ -52,12 +52,15 @@ def told(sentences: Iterable[str]) -> Iterator[str]:
             yield f"... and {count - TOLD} more of this kind: {kind}"
 
 
-def drawing_problems() -> Iterator[str]:
-    """Yield a sentence for every chart and explorer that cannot be drawn."""
+def drawing_problems(only: str = "") -> Iterator[str]:
+    """Yield a sentence for every chart and explorer that cannot be drawn, or for those of one module."""
     package = "src/counternarcotics"
     for name, module in charts.modules().items():
-        yield from _drawn(f"{package}/charts/{module}.py", "chart", name, lambda name=name: _chart(name))
+        if only in {"", module}:
+            yield from _drawn(f"{package}/charts/{module}.py", "chart", name, lambda name=name: _chart(name))
     for name in explorers.names():
+        if only not in {"", name.replace("-", "_")}:
+            continue
         path = f"{package}/explorers/{name.replace('-', '_')}.py"
         yield from _drawn(path, "explorer", name, lambda name=name: explorers.load(name).specification)
 

@@ -27,6 +27,9 @@ DESCRIPTION = "datapackage.json"
 PATTERNS = {
     r"[a-z0-9]+(-[a-z0-9]+)*": "a name of lower-case words, digits and hyphens",
     r"\d{4}(-\d{2}(-\d{2})?)?": "a year, a month (2003-01) or a day (2003-01-31)",
+    r"(18|19|20)\d\d(-\d\d)?(/(18|19|20)\d\d(-\d\d)?)?": "a year, a month (2003-01) or a span of them (1995/2000)",
+    r"\+?,?\.\df": "a format such as ,.0f, .1f or +.0f",
+    r"[A-Z]{3}": "three capital letters",
     r".*\{\}.*": "a text with {} where the number stands",
 }
 SPANS = (("starts", "ends"), ("founded", "ended"), ("date", "ends"))

@@ -1,0 +1,194 @@
+"""`make faults`: apply each seeded fault alone, and tell what catches it.
+
+Every fault is tried in a process of its own, forked after the libraries are loaded, on one copy of the repository that is
+put right again afterwards.  A fault is caught well by a sentence that names its file and place and says what is wrong;
+caught badly by anything else that stops; otherwise it survives.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from faults import catalogue
+
+ROOT = catalogue.ROOT
+PARTS = ("book", "notebooks", "data", "src", "tests", "_toc.yml", "_config.yml", "pyproject.toml", "README.md", "CONTRIBUTING.md", "Makefile", "requirements.in", "requirements.txt")  # fmt: skip
+PLACE = re.compile(r"\b(row|line|cell|column|columns|entry|byte) ?\w*|: (not found|found)")
+WELL, BADLY, SURVIVED, EXPECTED = "caught well", "caught badly", "survived", "survives, with a reason"
+
+
+def copied() -> Path:
+    """Return a fresh copy of what the checks read."""
+    target = Path(tempfile.mkdtemp(prefix="faults-"))
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        elif source.exists():
+            shutil.copy2(source, target / part)
+    return target
+
+
+def restored(copy: Path, file: str) -> None:
+    """Put one file of the copy right again."""
+    if (ROOT / file).exists():
+        shutil.copy2(ROOT / file, copy / file)
+    else:
+        (copy / file).unlink(missing_ok=True)
+
+
+def answers(copy: Path, fault: catalogue.Fault | None) -> list[str]:
+    """Return what the checks say of the copy, asked in a process of its own."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reader)
+        said = _asked(copy, fault)
+        with os.fdopen(writer, "w", encoding="utf-8") as pipe:
+            json.dump(said, pipe)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as pipe:
+        said = json.loads(pipe.read() or '["Traceback: the process ended without an answer"]')
+    os.waitpid(child, 0)
+    return said
+
+
+def _asked(copy: Path, fault: catalogue.Fault | None) -> list[str]:
+    sys.path.insert(0, str(copy / "src"))
+    sys.dont_write_bytecode = True
+    os.chdir(copy)
+    os.environ["COUNTERNARCOTICS_DATA"] = str(copy / "data")
+    quiet = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+            return list(_sentences(copy, fault))
+    except BaseException:
+        return [f"Traceback: {traceback.format_exc(limit=-2)}"]
+
+
+def _sentences(copy: Path, fault: catalogue.Fault | None) -> Iterator[str]:
+    group = fault.group if fault else "all"
+    from counternarcotics import tables, validation
+
+    if group in {"tables", "all"}:
+        yield from validation.problems(copy / "data")
+    if group == "tables":
+        return
+    tables.accept(tables.data_folder())
+    if group in {"pages", "labs", "all"}:
+        from counternarcotics import proofreading
+
+        found = list(proofreading.problems(copy))
+        if fault and not found and fault.file.endswith(".py"):
+            from counternarcotics import quick_check
+
+            found = list(quick_check.drawing_problems(only=Path(fault.file).stem))
+        yield from found
+        if not found and fault:
+            yield from _failed_tests("tests/test_prose.py")
+    if group == "models":
+        module = Path(fault.file).stem
+        own = [f"tests/test_models_{module}.py"] if (copy / f"tests/test_models_{module}.py").exists() else []
+        found = list(_failed_tests(*own, f"src/counternarcotics/models/{module}.py"))
+        yield from found or _failed_tests("tests", "src")
+
+
+def _failed_tests(*paths: str) -> Iterator[str]:
+    import pytest
+
+    class Failures:
+        def __init__(self) -> None:
+            self.found: list[str] = []
+
+        def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+            if report.failed:
+                path, line, _ = report.location
+                self.found.append(f"{path}, line {line}: {report.nodeid} fails")
+
+    failures = Failures()
+    code = pytest.main(
+        ["-x", "-q", "-m", "not slow", "-p", "no:nbval", "-p", "no:xdist", "-p", "no:cacheprovider", *paths],
+        plugins=[failures],
+    )
+    if code == 1:
+        yield from failures.found
+    elif code not in {0, 5}:
+        yield f"Traceback: pytest ended with {code}"
+
+
+def verdict(fault: catalogue.Fault, said: list[str]) -> str:
+    """Return how a fault was caught."""
+    if not said:
+        return EXPECTED if fault.survives else SURVIVED
+    if fault.group == "models":
+        return WELL if not said[0].startswith("Traceback") else BADLY
+    name = Path(fault.file).name
+    for sentence in said:
+        holds = all(part.lower() in sentence.lower() for part in fault.says)
+        placed = (name in sentence or "tests/test_prose.py" in sentence) and PLACE.search(sentence)
+        if holds and placed and not sentence.startswith("Traceback"):
+            return WELL
+    return BADLY
+
+
+def tried(faults: list[catalogue.Fault], *, show: bool = True) -> dict[str, list[tuple[catalogue.Fault, list[str]]]]:
+    """Try each fault alone and return them by verdict, each with what was said."""
+    copy = copied()
+    results: dict[str, list[tuple[catalogue.Fault, list[str]]]] = {WELL: [], BADLY: [], SURVIVED: [], EXPECTED: []}
+    try:
+        if clean := answers(copy, None):
+            raise SystemExit("The copy is not sound before any fault is sown:\n" + "\n".join(clean[:5]))
+        for position, fault in enumerate(faults, start=1):
+            if show and sys.stderr.isatty():
+                print(f"\r{position}/{len(faults)} {fault.name:70.70}", end="", file=sys.stderr, flush=True)
+            fault.seed(copy)
+            said = answers(copy, fault)
+            restored(copy, fault.file)
+            results[verdict(fault, said)].append((fault, said))
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
+    return results
+
+
+def preload() -> None:
+    """Load what every forked process needs, and none of the package itself."""
+    import altair  # noqa: F401
+
+
+def main() -> None:
+    """Try the faults, print a table, and stop with 1 when one survives without a reason."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="try one fault in so many")
+    parser.add_argument("--group", choices=["tables", "pages", "labs", "models"], help="try one group only")
+    parser.add_argument("--verbose", action="store_true", help="print what was said of each fault")
+    chosen = parser.parse_args()
+    preload()
+    faults = [f for f in catalogue.faults() if chosen.group in {None, f.group}][:: chosen.every]
+    results = tried(faults)
+    print(f"\n{'':10}" + "".join(f"{group:>10}" for group in ("tables", "pages", "labs", "models", "all")))
+    for name, found in results.items():
+        counted = Counter(fault.group for fault, _ in found)
+        row = [counted[group] for group in ("tables", "pages", "labs", "models")]
+        print(f"{name:26}" + "".join(f"{number:>8}" for number in [*row, sum(row)]))
+    for name in (BADLY, SURVIVED, EXPECTED) + ((WELL,) if chosen.verbose else ()):
+        for fault, said in results[name]:
+            print(f"{name}: {fault.name}: {fault.survives or ' '.join(said[:1])[:300]}")
+    if results[SURVIVED]:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
