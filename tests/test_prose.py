@@ -138,9 +138,12 @@ def test_every_computed_number_rests_on_rows_that_exist():
             tables.row(identifier)
 
 
+def cells(entry: str) -> list:
+    return nbformat.read(Path(ROOT / f"{entry}.ipynb"), as_version=4).cells
+
+
 def code_cells(entry: str) -> list:
-    notebook = nbformat.read(Path(ROOT / f"{entry}.ipynb"), as_version=4)
-    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [cell for cell in cells(entry) if cell.cell_type == "code"]
 
 
 @pytest.mark.parametrize("entry", LABS)
@@ -170,3 +173,65 @@ def test_a_lab_asks_tasks_and_its_checks_know_the_answers(entry, capsys):
 def test_a_misspelt_lab_is_told_which_labs_exist():
     with pytest.raises(KeyError, match="No lab is called 'seizure'; there are afghan-supply"):
         checks.check("seizure", 1, 0)
+
+
+# A search that ends is no evidence that the record does: say what is held here, and where to look.
+BEYOND_OUR_SEARCH = [
+    r"nobody (?:has |ever |had )?(?:publish|keep|kept|measured|count(?:s|ed)\b)",
+    r"no ?one (?:has |ever |had )?(?:publish|keeps|kept|counts|counted)",
+    r"(?:was|were|is|are|has been|have been) (?:never|not|nowhere) published",
+    r"never published|unpublished (?:figures?|counts?|series)",
+    r"no (?:\w+ )?(?:published )?(?:series|figures?|counts?|estimates?|statistics|data)(?: \w+){0,4} exists?\b",
+    r"(?:series|figures?|counts?|estimates?|statistics|data)(?: \w+){0,3} do(?:es)? not exist",
+    r"nothing (?:usable|useful)\b",
+    r"(?:gaps?|silence|absence|lack of data)(?: \w+){0,3} (?:is|are) (?:itself )?(?:a|the) finding",
+    r"the gaps? (?:is|are) (?:itself |themselves )?(?:a )?findings?",
+    r"(?:least|fewest)(?: \w+){0,3} (?:was|were )?published|fewest published",
+    r"no (?:\w+ ){0,5}(?:was|were|has been|have been) found\b(?! to)",
+    r"nothing (?:\w+ ){0,3}(?:was|is) (?:found|published)",
+    r"\bwe (?:have |had )?found (?:no|none|nothing)\b",
+]  # fmt: skip
+
+
+def beyond_our_search(text: str) -> list[str]:
+    """Return the places that take the end of our search for the end of the record."""
+    text = re.sub(r"\s+", " ", re.sub(r"“[^”]*”", "", text))
+    return [m[0] for pattern in BEYOND_OUR_SEARCH for m in re.finditer(pattern, text, flags=re.IGNORECASE)]
+
+
+def spoken() -> dict[str, str]:
+    """Return every text that a reader of the book may meet, by its path: pages, labs, notes of tables, code."""
+    texts = {entry: source(entry) for entry in PAGES}
+    texts |= {entry: "\n".join(cell.source for cell in cells(entry)) for entry in LABS}
+    files = [*(ROOT / "data").glob("*.csv"), *(ROOT / "data").glob("*.md"), *(ROOT / "src").rglob("*.py")]
+    return texts | {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in files}
+
+
+def test_the_end_of_our_search_is_never_called_the_end_of_the_record():
+    found = {path: places for path, text in spoken().items() if (places := beyond_our_search(text))}
+    assert found == {}, "write what is held here (our tables hold no ...), and name the place to look first"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "For others nobody published the later count.",
+        "Nobody keeps a series of corruption.",
+        "For Turkmenistan nothing usable is known after 1999.",
+        "The gap is itself a finding.",
+        "A gap is a finding too.",
+        "Neither a figure for 2004 nor one for other crimes: no such figure exists.",
+        "The years with the fewest published figures.",
+        "No full year was found from 2004 to 2010.",
+        "These counts were never published.",
+        "We found no later audit.",
+    ],
+)
+def test_the_test_of_our_search_can_fail(sentence):
+    assert beyond_our_search(sentence)
+
+
+def test_what_is_held_here_may_be_said():
+    assert not beyond_our_search("Our tables hold no count for 2005; the compendium of 2008 is the place to look.")
+    assert not beyond_our_search("An earlier edition said that “nobody published the later count”.")
+    assert not beyond_our_search("The survey found no poppy in 1998, and no harm was found to be lasting.")

@@ -213,7 +213,7 @@ def substitution_treatment() -> NamedChart:
     chart = alt.layer(bars, labels).properties(
         height=170,
         description=(
-            f"Bar chart of people in opioid substitution treatment in Kyrgyzstan: {said}. The years between are not shown because no count was found, "
+            f"Bar chart of people in opioid substitution treatment in Kyrgyzstan: {said}. The years between are not shown because our tables hold no count, "
             "so the growth cannot be dated. Sources: Osmonaliev 2005, 2.1 footnote 83, undated there, and Global Health Economics and Sustainability 2024."
         ),
     )

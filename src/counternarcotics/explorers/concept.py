@@ -478,7 +478,7 @@ def _brief(a, w, has_base, needed, sums, treated, reached, treatment_part) -> di
                 "Half-way, in {year:.0f}, the path to the target asks for {path:,.0f} and the scenario expects {middle}. A count nearer to the scenario than to the path would tell us that the plan is not working, or not yet.",
                 year=START + half, path=target_path(element(_bases(a), a.indicator), a.target_change, half, a.target_year - START), middle=span(*middle, ",.0f"),
             ),
-            "If no count exists after the first year, the plan has failed at its first task.",
+            "If there is no count after the first year, the plan has failed at its first task.",
         ),
         warning=element(WARNINGS, a.indicator),
         year=a.target_year,

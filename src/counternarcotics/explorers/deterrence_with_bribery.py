@@ -149,7 +149,7 @@ def _assumptions() -> tuple[Assumption, ...]:
     law, trade, worth = "Detection and conviction", "The bargain", "What a year is worth"
     return (
         Assumption(name="detection", label="Chance that an offence is detected", default=0.1, minimum=0.01, maximum=0.5, step=0.01, format=".0%", group=law,
-            why="From one offence in a hundred to every second one; nobody has measured it", source=ILLUSTRATIVE),
+            why="From one offence in a hundred to every second one; no measurement is held here", source=ILLUSTRATIVE),
         Assumption(name="conviction", label="Chance of conviction at a term of one year", default=0.9, minimum=0.1, maximum=1, step=0.05, format=".0%", group=law,
             why="From rare to certain once somebody is detected", source=ILLUSTRATIVE),
         Assumption(name="conviction_fall", label="Conviction lost with each further year of the term", default=0.04, minimum=0, maximum=0.2, step=0.01, format=".0%", group=law,

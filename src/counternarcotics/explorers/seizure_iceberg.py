@@ -199,7 +199,7 @@ def build() -> Explorer:
     return Explorer(
         name="seizure-iceberg",
         title="The seizure iceberg",
-        question="What part of the heroin is seized, and how far does the answer move with what nobody has measured?",
+        question="What part of the heroin is seized, and how far does the answer move with what is guessed?",
         description=(
             "Band chart of the interdiction rate, on a logarithmic axis, against the share of Afghan opiates that goes north through Central Asia: "
             "the band runs from the low to the high ratio of opium to heroin, and a thick vertical line marks the reader's share. "
