@@ -179,7 +179,7 @@ def test_a_misspelt_lab_is_told_which_labs_exist():
 BEYOND_OUR_SEARCH = [
     r"nobody (?:has |ever |had )?(?:publish|keep|kept|measured|count(?:s|ed)\b)",
     r"no ?one (?:has |ever |had )?(?:publish|keeps|kept|counts|counted)",
-    r"(?:was|were|is|are|has been|have been) (?:never|not|nowhere) published",
+    r"(?:registers?|series|figures?|counts?|estimates?|statistics|data|these)(?: \w+){0,3} (?:never|not|nowhere) published",
     r"never published|unpublished (?:figures?|counts?|series)",
     r"no (?:\w+ )?(?:published )?(?:series|figures?|counts?|estimates?|statistics|data)(?: \w+){0,4} exists?\b",
     r"(?:series|figures?|counts?|estimates?|statistics|data)(?: \w+){0,3} do(?:es)? not exist",
