@@ -185,7 +185,7 @@ def test_a_missing_column_is_refused(folder):
 def test_nothing_is_loaded_from_a_broken_folder(folder, monkeypatch):
     edit(folder, "hiv", 2, "value_low", "many")
     monkeypatch.setenv("COUNTERNARCOTICS_DATA", str(folder))
-    for cached in (tables.package, tables._read, tables._figures, tables.rows, tables.lookup):
+    for cached in (tables.package, tables._read, tables._figures, tables._rows, tables._lookup):
         monkeypatch.setattr(tables, cached.__name__, cached.__wrapped__)
     with pytest.raises(tables.DataError, match=r"data/hiv.csv, row 2, column value_low: found 'many'"):
         tables.load("hiv")

@@ -11,11 +11,18 @@ from __future__ import annotations
 import functools
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 FIGURES_SCHEMA = "figures.schema.json"
 PACKED = Path(__file__).resolve().parent / "data"
+
+# Told the name of each table whenever it is read, so that a build knows what a figure rests on.
+LISTENERS: list[Callable[[str], None]] = []
+# Folders whose tables have been checked and are as they were, so that loading need not check again: those in a wheel
+# were checked before they were packed, so an installed package needs no validator.
+ACCEPTED: set[Path] = {PACKED}
 
 
 class DataError(ValueError):

@@ -6,15 +6,19 @@ A chart without a description is refused: the description is what a reader who d
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
 import vl_convert
+from altair.utils import schemapi
 
+from counternarcotics import keeping
 from counternarcotics.fitting import SPOKEN, fitted, sized
 
 FIGURE_MIME = "application/vnd.counternarcotics.figure+json"
@@ -130,6 +134,23 @@ def finished(chart: alt.TopLevelMixin, description: str = "") -> alt.TopLevelMix
     return chart
 
 
+@contextlib.contextmanager
+def unchecked() -> Iterator[None]:
+    """Make charts without asking Altair's schema at every step, which takes longer than making them.
+
+    A build does; the tests ask the schema, once for every chart and explorer.
+    """
+    asked = {name: vars(alt.SchemaBase)[name] for name in ("validate", "validate_property")}
+    with schemapi.debug_mode(False):
+        try:
+            for name in asked:
+                setattr(alt.SchemaBase, name, classmethod(lambda cls, *_, **__: None))
+            yield
+        finally:
+            for name, method in asked.items():
+                setattr(alt.SchemaBase, name, method)
+
+
 def svg(drawn: dict[str, Any], *, width: int) -> str:
     """Return a picture `width` pixels wide as SVG text that follows the page's text colour."""
     return _svg(json.dumps(sized(fitted(drawn), width)))
@@ -137,7 +158,9 @@ def svg(drawn: dict[str, Any], *, width: int) -> str:
 
 @functools.lru_cache(maxsize=64)
 def _svg(specification: str) -> str:
-    picture = vl_convert.vegalite_to_svg(_scaled(json.loads(specification), BROAD))
+    scaled = json.dumps(_scaled(json.loads(specification), BROAD))
+    made_from = f"vl-convert {vl_convert.__version__}\n{scaled}"
+    picture = keeping.kept("pictures", made_from, lambda: vl_convert.vegalite_to_svg(scaled))
     picture = re.sub(r'font-size="([\d.]+)px"', lambda size: f'font-size="{float(size[1]) / BROAD:.4g}px"', picture)
     # Several pictures stand in one page: their internal names must not meet.
     prefix = "c" + hashlib.sha256(specification.encode()).hexdigest()[:8]

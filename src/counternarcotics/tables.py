@@ -14,15 +14,28 @@ from typing import Any
 import pandas as pd
 
 from counternarcotics import evaluate, validation
-from counternarcotics.describe import PACKED, DataError, data_folder, fields, names, package, record_names, resource
+from counternarcotics.describe import (
+    ACCEPTED,
+    LISTENERS,
+    DataError,
+    data_folder,
+    fields,
+    names,
+    package,
+    record_names,
+    resource,
+)
 
 __all__ = [
     "DataError", "UnknownFigureError", "accept", "accepted", "bounds", "data_folder", "fields", "figure", "figures", "load",
     "lookup", "names", "number", "package", "record_names", "resource", "row", "rows", "scope", "shown", "value",
 ]  # fmt: skip
 
-# The tables in a wheel were checked before they were packed, so an installed package needs no validator.
-_ACCEPTED: set[Path] = {PACKED}
+
+def _tell(*read: str) -> None:
+    for listener in LISTENERS:
+        for name in read or (*names(), *record_names(), "computed_numbers"):  # no name: whatever has rows
+            listener(name)
 
 
 class UnknownFigureError(KeyError):
@@ -34,12 +47,12 @@ class UnknownFigureError(KeyError):
 
 def accept(folder: Path) -> None:
     """Note that the tables in `folder` have been checked and are as they were, so that loading need not check again."""
-    _ACCEPTED.add(folder)
+    ACCEPTED.add(folder)
 
 
 def accepted(folder: Path) -> bool:
     """Tell whether the tables in `folder` have been checked in this process."""
-    return folder in _ACCEPTED
+    return folder in ACCEPTED
 
 
 def _check_once(folder: Path) -> None:
@@ -59,6 +72,7 @@ def load(name: str) -> pd.DataFrame:
     """
     resource(name)
     _check_once(data_folder())
+    _tell(name)
     return _read(name).copy()
 
 
@@ -79,19 +93,25 @@ def _empty(types: dict[str, str]) -> dict[str, list[str]]:
     return {name: [""] for name, kind in types.items() if kind != "str"}
 
 
-@functools.lru_cache
 def lookup(name: str, column: str) -> dict[str, str]:
     """Return one column of a table of names (places, sources, units) by the name that figures use.
 
     >>> lookup("places", "name")["kazakhstan"]
     'Kazakhstan'
     """
+    _tell(name)
+    return _lookup(name, column)
+
+
+@functools.lru_cache
+def _lookup(name: str, column: str) -> dict[str, str]:
     table = load(name)
     return dict(zip(table.iloc[:, 0], table[column], strict=True))
 
 
 def figures() -> pd.DataFrame:
     """Return every figure of every table, indexed by id, with its ``table``."""
+    _tell()
     return _figures().copy()
 
 
@@ -107,12 +127,19 @@ def figure(identifier: str) -> pd.Series:
         near = difflib.get_close_matches(identifier, everything.index, n=3, cutoff=0.4)
         msg = f"No figure has the id {identifier!r}; the nearest are {', '.join(near) or 'none'}."
         raise UnknownFigureError(msg)
-    return everything.loc[identifier]
+    found = everything.loc[identifier]
+    _tell(found["table"])
+    return found
+
+
+def rows() -> dict[str, dict[str, Any]]:
+    """Return every row that has an id, figure or record, by id, with the name of its ``table``."""
+    _tell()
+    return _rows()
 
 
 @functools.lru_cache
-def rows() -> dict[str, dict[str, Any]]:
-    """Return every row that has an id, figure or record, by id, with the name of its ``table``."""
+def _rows() -> dict[str, dict[str, Any]]:
     return {
         row["id"]: row | {"table": name}
         for name in [*names(), *record_names()]
@@ -126,16 +153,23 @@ def row(identifier: str) -> dict[str, Any]:
     >>> row("single-convention-1961")["table"]
     'instruments'
     """
-    if identifier not in rows():
-        near = difflib.get_close_matches(identifier, rows(), n=3, cutoff=0.4)
+    everything = _rows()
+    if identifier not in everything:
+        near = difflib.get_close_matches(identifier, everything, n=3, cutoff=0.4)
         msg = f"No row has the id {identifier!r}; the nearest are {', '.join(near) or 'none'}."
         raise UnknownFigureError(msg)
-    return rows()[identifier]
+    _tell(everything[identifier]["table"])
+    return everything[identifier]
+
+
+def scope() -> evaluate.Scope:
+    """Return what expressions speak of: every row, and the computed numbers by id."""
+    _tell()
+    return _scope()
 
 
 @functools.lru_cache
-def scope() -> evaluate.Scope:
-    """Return what expressions speak of: every row, and the computed numbers by id."""
+def _scope() -> evaluate.Scope:
     written = load("computed_numbers")
     return evaluate.Scope(rows(), dict(zip(written["id"], written["expression"], strict=True)))
 

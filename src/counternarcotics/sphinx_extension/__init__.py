@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 
 from counternarcotics.sphinx_extension import (
     assets,
-    catalogue,
+    catalogues,
     contents,
     facts,
     figures,
@@ -16,12 +16,25 @@ from counternarcotics.sphinx_extension import (
     light_pages,
     mathml,
     questions,
+    remembered,
     solutions,
 )
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every directive, role and page asset with Sphinx."""
-    for part in (freshness, assets, figures, facts, catalogue, contents, questions, solutions, mathml, light_pages):
+    for part in (
+        freshness,
+        remembered,
+        assets,
+        figures,
+        facts,
+        catalogues,
+        contents,
+        questions,
+        solutions,
+        mathml,
+        light_pages,
+    ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

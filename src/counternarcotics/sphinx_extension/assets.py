@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from counternarcotics import web
+from counternarcotics import keeping, web
 
 
 def _write(app: Sphinx) -> None:
@@ -17,10 +17,8 @@ def _write(app: Sphinx) -> None:
         "textbook.css": web.style_sheet(),
         "textbook.js": web.page_script(),
         "page-mode.js": before_paint,
+        "vega.js": keeping.kept("runtime", web.runtime_mark(), web.runtime),
     }
-    runtime = target / "vega.js"
-    if not runtime.exists() or not runtime.read_text(encoding="utf-8").startswith(web.runtime_mark()):
-        files[runtime.name] = web.runtime()
     for name, text in files.items():
         (target / name).write_text(text, encoding="utf-8")
 

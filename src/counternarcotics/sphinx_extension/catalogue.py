@@ -1,4 +1,4 @@
-"""``{catalogue}``: the tables as the reader sees them, generated from the package.
+"""Catalogues: the tables as the reader sees them, generated from the package for ``{catalogue}``.
 
 ``tables`` describes every table (columns, licence, preview, download); ``figures`` and ``records`` show every row with
 its source and the pages that speak of it; ``computed``, ``checks`` and ``sources`` the rest; ``index`` lists every
@@ -8,16 +8,12 @@ figure and explorer with its page.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from counternarcotics import computed, source_checks, tables
 from counternarcotics.numberlike import formatted
@@ -33,50 +29,33 @@ VOICES = {
 PREVIEW = 3  # rows: enough to see what a table looks like, short enough for a phone
 
 
-class catalogue(nodes.General, nodes.Element):
-    """The place of a catalogue; it is filled when all pages have been read."""
-
-
-class CatalogueDirective(SphinxDirective):
-    """A catalogue by name."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the place of the catalogue."""
-        if self.arguments[0] not in CATALOGUES:
-            msg = f"catalogue: found {self.arguments[0]!r}, expected one of {', '.join(CATALOGUES)}."
-            raise self.error(msg)
-        return [catalogue(kind=self.arguments[0])]
-
-
-def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for node in list(doctree.findall(catalogue)):
-        content = CATALOGUES[node["kind"]](_Page(app, docname))
-        node.replace_self(nodes.raw("", content, format="html"))
-
-
-class _Page:
+class Page:
     """The page that a catalogue stands on: links leave from it."""
 
     def __init__(self, app: Sphinx, docname: str) -> None:
         self.app = app
         self.docname = docname
+        self.uses = uses(app.env)
 
     def address(self, page: str) -> str:
+        """Return the address of another page, seen from this one."""
         return self.app.builder.get_relative_uri(self.docname, page) if page != self.docname else ""
 
     def title(self, page: str) -> str:
+        """Return the title of a page."""
         return self.app.env.titles[page].astext()
 
     def link(self, page: str, anchor: str, text: str) -> str:
+        """Return a link to a place on a page."""
         return f'<a href="{self.address(page)}{f"#{anchor}" if anchor else ""}">{escape(text)}</a>'
 
     def used_on(self, anchor: str) -> str:
-        pages = sorted(uses(self.app.env).get(anchor, ()))
+        """Return links to the pages that speak of a row."""
+        pages = sorted(self.uses.get(anchor, ()))
         return ", ".join(self.link(page, "", self.title(page)) for page in pages if page in self.app.env.titles)
 
     def file(self, name: str) -> str:
+        """Return the address of a published table."""
         return f"{'../' * self.docname.count('/')}data/{name}"
 
 
@@ -101,7 +80,7 @@ def _code(text: str) -> str:
 # -- every table ---------------------------------------------------------------------------------
 
 
-def _tables(page: _Page) -> str:
+def _tables(page: Page) -> str:
     licence = tables.package()["licenses"][0]
     described = tables.package()["resources"]
     overview = _grid(
@@ -119,11 +98,11 @@ def _tables(page: _Page) -> str:
     return overview + terms + package + "".join(_table(page, r) for r in described)
 
 
-def _download(page: _Page, described: dict[str, Any]) -> str:
+def _download(page: Page, described: dict[str, Any]) -> str:
     return f'<a href="{page.file(described["path"])}" download>{escape(described["path"])}</a>'
 
 
-def _table(page: _Page, described: dict[str, Any]) -> str:
+def _table(page: Page, described: dict[str, Any]) -> str:
     name, title = described["name"], described["title"]
     held = tables.load(name)
     columns = [
@@ -174,12 +153,12 @@ def _source(row: dict[str, Any]) -> str:
     return f"{tables.lookup('sources', 'short')[row['source']]}, {row['locator']}"
 
 
-def _figures(page: _Page) -> str:
+def _figures(page: Page) -> str:
     heads = ["Figure", "Value", "Printed as", "Place, period", "Source", "Reading", "Used on"]
     return "".join(_section(page, name, heads, _figure) for name in tables.names())
 
 
-def _figure(page: _Page, row: dict[str, Any]) -> str:
+def _figure(page: Page, row: dict[str, Any]) -> str:
     identifier = row["id"]
     reading = row["note"]
     if pd.notna(row["held_low"]):
@@ -196,7 +175,7 @@ def _figure(page: _Page, row: dict[str, Any]) -> str:
     return _row(anchor, _code(identifier), [*map(escape, cells), page.used_on(anchor)])
 
 
-def _records(page: _Page) -> str:
+def _records(page: Page) -> str:
     parts = []
     for name in tables.record_names():
         if name == "source_checks":
@@ -207,8 +186,8 @@ def _records(page: _Page) -> str:
     return "".join(parts)
 
 
-def _record_of(shown: list[str]) -> Callable[[_Page, dict[str, Any]], str]:
-    def record(page: _Page, row: dict[str, Any]) -> str:
+def _record_of(shown: list[str]) -> Callable[[Page, dict[str, Any]], str]:
+    def record(page: Page, row: dict[str, Any]) -> str:
         anchor = f"record-{row['id']}"
         cells = [_linked_cell(page, row[column]) for column in shown]
         return _row(anchor, _code(row["id"]), [*cells, escape(_source(row)), escape(row["note"]), page.used_on(anchor)])
@@ -216,7 +195,7 @@ def _record_of(shown: list[str]) -> Callable[[_Page, dict[str, Any]], str]:
     return record
 
 
-def _linked_cell(page: _Page, value: Any) -> str:
+def _linked_cell(page: Page, value: Any) -> str:
     """Return a cell, its ids written as what they stand for and linked to their rows."""
     text = _cell(value)
     parts = [part.strip() for part in text.split(";")]
@@ -228,7 +207,7 @@ def _linked_cell(page: _Page, value: Any) -> str:
     return escape(text)
 
 
-def row_link(page: _Page, identifier: str) -> str:
+def row_link(page: Page, identifier: str) -> str:
     """Return a link to any row by its id, with the words that name it best."""
     row = tables.row(identifier)
     if row["table"] in tables.names():
@@ -252,7 +231,7 @@ def _words(row: dict[str, Any]) -> str:
             return row.get("name") or row.get("title") or row["id"]
 
 
-def _section(page: _Page, name: str, heads: list[str], write: Callable[[_Page, dict[str, Any]], str]) -> str:
+def _section(page: Page, name: str, heads: list[str], write: Callable[[Page, dict[str, Any]], str]) -> str:
     described = tables.resource(name)
     held = tables.load(name)
     rows = [write(page, row) for row in held.to_dict("records")]
@@ -266,7 +245,7 @@ def _section(page: _Page, name: str, heads: list[str], write: Callable[[_Page, d
 # -- computed numbers, source checks, texts --------------------------------------------------------
 
 
-def _computed(page: _Page) -> str:
+def _computed(page: Page) -> str:
     rows = []
     for name in computed.names():
         one = computed.get(name)
@@ -276,14 +255,14 @@ def _computed(page: _Page) -> str:
     return _grid("Computed numbers", ["Number", "Value", "How", "From", "Used on"], rows)
 
 
-def _input(page: _Page, identifier: str) -> str:
+def _input(page: Page, identifier: str) -> str:
     """Return a link to a row that a number rests on, called by its id."""
     if tables.row(identifier)["table"] in tables.names():
         return page.link(FIGURES_PAGE, f"figure-{identifier}", identifier)
     return page.link(RECORDS_PAGE, f"record-{identifier}", identifier)
 
 
-def _checks(page: _Page) -> str:
+def _checks(page: Page) -> str:
     checked = source_checks.results()
     parts = []
     kinds = next(f for f in tables.fields("source_checks") if f["name"] == "kind")["constraints"]["enum"]
@@ -296,7 +275,7 @@ def _checks(page: _Page) -> str:
     return "".join(parts)
 
 
-def _check(page: _Page, row: dict[str, Any]) -> str:
+def _check(page: Page, row: dict[str, Any]) -> str:
     """Return a check as a line that opens: verdict and title, then what was said, what follows and what it means."""
     claims = ", ".join(row_link(page, part.strip()) for part in row["claims"].split(";"))
     parts = {"Finding": escape(row["finding"]), "Claimed": f"{_range(row, 'claimed')} ({claims})"}
@@ -330,7 +309,7 @@ def _rounded(value: float, unit: str) -> str:
     return formatted(value, f",.{max(digits, 0)}f").rstrip("0").rstrip(".") if digits > 0 else formatted(value, ",.0f")
 
 
-def _index(page: _Page) -> str:
+def _index(page: Page) -> str:
     """Return every figure and explorer in the order of the pages."""
     entered = figures.index(page.app.env)
     ordered = [name for name in page.app.env.collect_relations() if name in entered]
@@ -342,7 +321,7 @@ def _index(page: _Page) -> str:
     return _grid("Figures and explorers", ["Title", "What it is", "Page"], rows)
 
 
-def _sources(page: _Page) -> str:
+def _sources(page: Page) -> str:
     counted = tables.figures()["source"].value_counts()
     rows = [
         _row(f"source-{row['source']}", escape(row["short"]), [_linked(row["citation"]), escape(row["standpoint"]), str(counted.get(row["source"], 0))])
@@ -364,20 +343,3 @@ CATALOGUES = {
     "sources": _sources,
     "index": _index,
 }
-
-
-def _publish(app: Sphinx, exception: Exception | None) -> None:
-    """Put the tables beside the pages, so that a reader can download them from disk too."""
-    if exception is None:
-        target = Path(app.outdir) / "data"
-        target.mkdir(exist_ok=True)
-        for path in [*tables.data_folder().glob("*.csv"), *tables.data_folder().glob("*.json")]:
-            shutil.copy2(path, target / path.name)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directive, the step that fills it, and the tables that the pages offer."""
-    app.add_directive("catalogue", CatalogueDirective)
-    app.add_node(catalogue, override=True)
-    app.connect("doctree-resolved", _resolve)
-    app.connect("build-finished", _publish)

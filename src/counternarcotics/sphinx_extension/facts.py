@@ -3,97 +3,138 @@
 ``{fact}`id` `` prints a figure as the source does, with hedge and unit; ``{fact}`id:value` `` the number alone.
 ``{computed}`name` `` prints a number that :mod:`counternarcotics.computed` works out from figures.
 ``{record}`words <id>` `` links words of the text to the row of an instrument, an institution, a project or an event.
-An unknown name stops the build with the page and the nearest names.
+An unknown name is reported with the page, the line and the nearest names.
 """
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ExtensionError
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
-from counternarcotics import computed, tables
+from counternarcotics.sphinx_extension import freshness
 
 FIGURES_PAGE = "book/reference/figures"
 RECORDS_PAGE = "book/reference/records"
 CHECKS_PAGE = "book/evidence/checking-the-sources"
+
+Nodes = tuple[list[nodes.Node], list[nodes.system_message]]
 
 
 class row_reference(nodes.Inline, nodes.TextElement):
     """Words in prose, to be linked to their row when the page is written."""
 
 
-class FactRole(SphinxRole):
+class Said(NamedTuple):
+    """What a role prints: the anchor of its row on its page, the words (empty: those of the text), and the hint."""
+
+    page: str
+    anchor: str
+    words: str
+    hint: str
+
+
+# Tables need pandas, and a page whose words are known already does not: hence the late imports.
+
+
+def _fact(env: BuildEnvironment, text: str) -> Said:
+    from counternarcotics import tables
+
+    identifier, _, form = text.partition(":")
+    row = tables.figure(identifier)
+    if form not in {"", "value"}:
+        msg = f"{{fact}}`{text}`: found :{form}, expected nothing or :value."
+        raise ValueError(msg)
+    source = tables.lookup("sources", "short")[row["source"]]
+    hint = f"{source}, {row['locator']}: printed as “{row['printed']}”"
+    return Said(FIGURES_PAGE, f"figure-{identifier}", tables.shown(identifier, with_unit=not form), hint)
+
+
+def _computed(env: BuildEnvironment, text: str) -> Said:
+    from counternarcotics import computed
+
+    known = computed.names()
+    if text not in known:
+        near = ", ".join(difflib.get_close_matches(text, known, n=3, cutoff=0.4)) or "none"
+        msg = f"no computed number is called {text!r}; the nearest are {near}."
+        raise ValueError(msg)
+    one = computed.get(text)
+    return Said(FIGURES_PAGE, f"computed-{text}", one.shown(), f"Computed: {one.how}")
+
+
+def _record(env: BuildEnvironment, identifier: str) -> Said:
+    from counternarcotics import tables
+
+    row = tables.row(identifier)
+    if row["table"] not in tables.record_names():
+        msg = f"{identifier!r} is a figure; write {{fact}}`{identifier}`."
+        raise ValueError(msg)
+    hint = f"{tables.lookup('sources', 'short')[row['source']]}, {row['locator']}"
+    return Said(CHECKS_PAGE if row["table"] == "source_checks" else RECORDS_PAGE, f"record-{identifier}", "", hint)
+
+
+class _RowRole(SphinxRole):
+    css = "cn-number"
+
+    def linked(self, what: str, identifier: str, words: str = "") -> Nodes:
+        """Return the words linked to their row, or a message when there is no such row."""
+        try:
+            said = Said(*freshness.said(self.env, what, identifier))
+        except (LookupError, ValueError) as error:
+            return self.refused(str(error))
+        shown = words or said.words
+        return [row_reference("", shown, page=said.page, anchor=said.anchor, hint=said.hint, css=self.css)], []
+
+    def refused(self, why: str) -> Nodes:
+        """Return a message that stands in the text and is told at the end of the build, with page and line."""
+        message = self.inliner.reporter.error(why, line=self.lineno)
+        return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+
+
+class FactRole(_RowRole):
     """A figure by id, as the source prints it."""
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the number linked to its row; stop the build when no row has the id."""
-        identifier, _, form = self.text.partition(":")
-        try:
-            row = tables.figure(identifier)
-        except tables.UnknownFigureError as error:
-            msg = f"{self.env.docname}, line {self.lineno}: {error}"
-            raise ExtensionError(msg) from None
-        if form not in {"", "value"}:
-            msg = f"{self.env.docname}, line {self.lineno}: {{fact}}`{self.text}`: found :{form}, expected nothing or :value."
-            raise ExtensionError(msg)
-        shown = tables.shown(identifier, with_unit=not form)
-        source = tables.lookup("sources", "short")[row["source"]]
-        hint = f"{source}, {row['locator']}: printed as “{row['printed']}”"
-        return [_reference(self.env, FIGURES_PAGE, f"figure-{identifier}", shown, hint, "cn-number")], []
+    def run(self) -> Nodes:
+        """Return the number linked to its row."""
+        return self.linked("fact", self.text)
 
 
-class ComputedRole(SphinxRole):
+class ComputedRole(_RowRole):
     """A number worked out from figures, by name."""
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the number linked to how it was worked out; stop the build for an unknown name."""
-        known = computed.names()
-        if self.text not in known:
-            near = ", ".join(difflib.get_close_matches(self.text, known, n=3, cutoff=0.4)) or "none"
-            msg = f"{self.env.docname}, line {self.lineno}: no computed number is called {self.text!r}; the nearest are {near}."
-            raise ExtensionError(msg)
-        one = computed.get(self.text)
-        hint = f"Computed: {one.how}"
-        return [_reference(self.env, FIGURES_PAGE, f"computed-{self.text}", one.shown(), hint, "cn-number")], []
+    def run(self) -> Nodes:
+        """Return the number linked to how it was worked out."""
+        return self.linked("computed", self.text)
 
 
-class RecordRole(ReferenceRole):
+class RecordRole(_RowRole, ReferenceRole):
     """Words of the text linked to the row that they rest on."""
 
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the words linked to their row; stop the build when no row has the id or no words are given."""
-        where = f"{self.env.docname}, line {self.lineno}"
+    css = "cn-record"
+
+    def run(self) -> Nodes:
+        """Return the words linked to their row."""
         if not self.has_explicit_title:
-            msg = f"{where}: found {{record}}`{self.text}`, expected words and an id: {{record}}`words <id>`."
-            raise ExtensionError(msg)
-        try:
-            row = tables.row(self.target)
-        except tables.UnknownFigureError as error:
-            msg = f"{where}: {error}"
-            raise ExtensionError(msg) from None
-        if row["table"] not in tables.record_names():
-            msg = f"{where}: {self.target!r} is a figure; write {{fact}}`{self.target}`."
-            raise ExtensionError(msg)
-        hint = f"{tables.lookup('sources', 'short')[row['source']]}, {row['locator']}"
-        page = CHECKS_PAGE if row["table"] == "source_checks" else RECORDS_PAGE
-        return [_reference(self.env, page, f"record-{self.target}", self.title, hint, "cn-record")], []
-
-
-def _reference(env: BuildEnvironment, page: str, anchor: str, shown: str, hint: str, css: str) -> row_reference:
-    uses(env).setdefault(anchor, set()).add(env.docname)
-    return row_reference("", shown, page=page, anchor=anchor, hint=hint, css=css)
+            return self.refused(f"found {{record}}`{self.text}`, expected words and an id: {{record}}`words <id>`.")
+        return self.linked("record", self.target, self.title)
 
 
 def uses(env: BuildEnvironment) -> dict[str, set[str]]:
     """Return, by anchor of a row, the pages that speak of it."""
-    if not hasattr(env, "counternarcotics_uses"):
-        env.counternarcotics_uses = {}
-    return env.counternarcotics_uses
+    pages: dict[str, set[str]] = {}
+    for docname, keys in freshness.prints(env).items():
+        for what, name in keys:
+            if what in _KINDS and (said := freshness.known(env, what, name)):
+                pages.setdefault(said.anchor, set()).add(docname)
+    return pages
+
+
+_KINDS: dict[str, Callable[[BuildEnvironment, str], Said]] = {"fact": _fact, "computed": _computed, "record": _record}
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -105,22 +146,12 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         node.replace_self(link)
 
 
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    for pages in uses(env).values():
-        pages.discard(docname)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    for anchor, pages in uses(other).items():
-        uses(env).setdefault(anchor, set()).update(pages)
-
-
 def setup(app: Sphinx) -> None:
     """Register roles and the step that links words to their rows."""
+    for what, said in _KINDS.items():
+        freshness.kind(what, said)
     app.add_role("fact", FactRole())
     app.add_role("computed", ComputedRole())
     app.add_role("record", RecordRole())
     app.add_node(row_reference, override=True)
     app.connect("doctree-resolved", _resolve)
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", _merge)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -11,17 +13,15 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from counternarcotics import charts, explorers
-from counternarcotics.sphinx_extension.freshness import kept
+from counternarcotics import charts, explorers, keeping
+from counternarcotics.sphinx_extension import freshness, sources
 
 _CAPTION = "<!-- caption -->"
 
 
 def index(env: BuildEnvironment) -> dict[str, list[tuple[str, str, str]]]:
     """Return, by page, its figures and explorers in order: what each is, its anchor, its title (HTML)."""
-    if not hasattr(env, "counternarcotics_index"):
-        env.counternarcotics_index = {}
-    return env.counternarcotics_index
+    return freshness.store(env, "index")
 
 
 def _enter(env: BuildEnvironment, kind: str, drawn: str) -> None:
@@ -29,27 +29,60 @@ def _enter(env: BuildEnvironment, kind: str, drawn: str) -> None:
     index(env).setdefault(env.docname, []).append((kind, anchor, title))
 
 
-def _nearest(name: str, known: list[str]) -> str:
-    return ", ".join(difflib.get_close_matches(name, known, n=3, cutoff=0.3) or known)
+def drawn(what: str, name: str) -> str:
+    """Return a chart or an explorer as HTML: as it was kept, while every file that it rests on is as it was.
+
+    Raises ValueError when it cannot be drawn, naming its module and the reason.
+    """
+    path = keeping.folder() / "figures" / f"{what}-{name}.json"
+    if path.exists():
+        made = json.loads(path.read_text(encoding="utf-8"))
+        if all(sources.digests().get(key) == digest for key, digest in made["rests on"].items()):
+            return made["html"]
+    module = charts.modules()[name] if what == "chart" else name.replace("-", "_")
+    try:
+        html = _MAKE[what](name)
+    except Exception as error:
+        msg = f"The {what} {name!r} cannot be drawn: {what}s/{module}.py says {type(error).__name__}: {error}"
+        raise ValueError(msg) from error
+    keeping.write(path, json.dumps({"rests on": sources.of_figure(f"{what}s.{module}"), "html": html}))
+    return html
 
 
-class ChartDirective(SphinxDirective):
+def _said(what: str) -> Callable[[BuildEnvironment, str], str]:
+    return lambda env, name: keeping.digest(drawn(what, name))
+
+
+class _FigureDirective(SphinxDirective):
+    required_arguments = 1
+
+    def drawn(self, what: str, names: list[str]) -> str:
+        """Return the HTML of a figure, and note it in the index and as printed on this page."""
+        name = self.arguments[0]
+        if name not in names:
+            near = ", ".join(difflib.get_close_matches(name, names, n=3, cutoff=0.3) or names)
+            msg = f"No {what} is called {name!r}; the nearest are {near}."
+            raise self.error(msg)
+        try:
+            freshness.said(self.env, what, name)
+            html = drawn(what, name)
+        except ValueError as error:
+            raise self.error(str(error)) from error
+        _enter(self.env, "Figure" if what == "chart" else "Explorer", html)
+        return html
+
+
+class ChartDirective(_FigureDirective):
     """A chart of :mod:`counternarcotics.charts` by name; the content is its caption."""
 
-    required_arguments = 1
     has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Return the figure with its caption, its source and its data one click away."""
-        name = self.arguments[0]
-        if name not in charts.names():
-            msg = f"No chart is called {name!r}; the nearest are {_nearest(name, charts.names())}."
-            raise self.error(msg)
+        figure, source = self.drawn("chart", charts.names()).split(_CAPTION)
         if not self.content:
-            msg = f"The chart {name!r} needs a caption: write a sentence inside the directive."
+            msg = f"The chart {self.arguments[0]!r} needs a caption: write a sentence inside the directive."
             raise self.error(msg)
-        figure, source = kept(self.env, f"chart-{name}", lambda: _chart(name)).split(_CAPTION)
-        _enter(self.env, "Figure", figure)
         caption = nodes.container(classes=["cn-caption"])
         self.state.nested_parse(self.content, self.content_offset, caption)
         return [nodes.raw("", figure, format="html"), caption, nodes.raw("", source, format="html")]
@@ -59,39 +92,37 @@ class ChartDirective(SphinxDirective):
 
 
 def _chart(name: str) -> str:
-    from counternarcotics.figure import specification
+    from counternarcotics.figure import specification, unchecked
     from counternarcotics.sphinx_extension import markup
 
-    one = charts.load(name)
-    title = markup.escape(one.title)
-    data = markup.folded("Data behind this figure", markup.table(one.table, one.title), css="cn-data")
-    return (
-        f'<div class="cn-figure" role="figure" id="figure-{name}" aria-label="{title}"><p class="cn-title">{title}</p>'
-        f"{markup.live_chart(specification(one.chart))}{_CAPTION}"
-        f'<p class="cn-source">Source: {markup.escape(one.source)}.</p>{data}</div>'
-    )
+    with unchecked():
+        one = charts.load(name)
+        title = markup.escape(one.title)
+        data = markup.folded("Data behind this figure", markup.table(one.table, one.title), css="cn-data")
+        return (
+            f'<div class="cn-figure" role="figure" id="figure-{name}" aria-label="{title}"><p class="cn-title">{title}</p>'
+            f"{markup.live_chart(specification(one.chart))}{_CAPTION}"
+            f'<p class="cn-source">Source: {markup.escape(one.source)}.</p>{data}</div>'
+        )
 
 
 def _explorer(name: str) -> str:
+    from counternarcotics.figure import unchecked
     from counternarcotics.sphinx_extension import markup
 
-    return markup.explorer(explorers.load(name))
+    with unchecked():
+        return markup.explorer(explorers.load(name))
 
 
-class ExplorerDirective(SphinxDirective):
+_MAKE = {"chart": _chart, "explorer": _explorer}
+
+
+class ExplorerDirective(_FigureDirective):
     """An explorer of :mod:`counternarcotics.explorers` by name."""
-
-    required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the explorer, complete without a script and live with one."""
-        name = self.arguments[0]
-        if name not in explorers.names():
-            msg = f"No explorer is called {name!r}; the nearest are {_nearest(name, explorers.names())}."
-            raise self.error(msg)
-        drawn = kept(self.env, f"explorer-{name}", lambda: _explorer(name))
-        _enter(self.env, "Explorer", drawn)
-        return [nodes.raw("", drawn, format="html")]
+        return [nodes.raw("", self.drawn("explorer", explorers.names()), format="html")]
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -99,11 +130,13 @@ def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
-    index(env).update(index(other))
+    index(env).update({page: entered for page, entered in index(other).items() if page in docnames})
 
 
 def setup(app: Sphinx) -> None:
     """Register the two directives and the index that they fill."""
+    for what in _MAKE:
+        freshness.kind(what, _said(what))
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
     app.add_directive("chart", ChartDirective)

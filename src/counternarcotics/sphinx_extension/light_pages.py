@@ -6,12 +6,13 @@ icon scripts (half a megabyte) give way to its own icon font, cut down to the ic
 
 from __future__ import annotations
 
-import importlib.util
+import os
 import re
 from pathlib import Path
 
 import pydata_sphinx_theme
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -48,14 +49,8 @@ def _write_icons(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static"
     target.mkdir(parents=True, exist_ok=True)
     icons = target / "icons.css"
-    if _stale(icons, __name__):
+    if not icons.exists():
         icons.write_text(_icon_styles(target), encoding="utf-8")
-
-
-def _stale(asset: Path, module: str) -> bool:
-    """Tell whether an asset is missing, or older than the module that makes it."""
-    origin = Path(importlib.util.find_spec(module).origin)
-    return not asset.exists() or asset.stat().st_mtime < origin.stat().st_mtime
 
 
 def _icon_styles(target: Path) -> str:
@@ -70,7 +65,7 @@ def _icon_styles(target: Path) -> str:
             msg = f"The theme's icon font has no icon {name!r}; correct ICONS in {Path(__file__).name}."
             raise ExtensionError(msg)
         points[name] = match[1]
-    font = TTFont(ICON_FONTS / "webfonts/fa-solid-900.woff2")
+    font = TTFont(ICON_FONTS / "webfonts/fa-solid-900.woff2", recalcTimestamp=False)
     options = subset.Options(flavor="woff2", layout_features=[])
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[int(point, 16) for point in points.values()])
@@ -108,9 +103,10 @@ def setup(app: Sphinx) -> None:
     """Write the icons, and take away what no page uses."""
     app.connect("builder-inited", _write_icons)
     app.connect("html-page-context", _lighten, priority=900)
-    app.connect("config-inited", lambda app, config: _paths(config))
+    app.connect("config-inited", _paths)
     app.add_css_file("icons.css", priority=700)
 
 
-def _paths(config) -> None:
-    config.templates_path.insert(0, str(PACKAGE / "templates"))
+def _paths(app: Sphinx, config: Config) -> None:
+    # A path from here, so that the digest of the configuration is the same wherever the repository lies.
+    config.templates_path.insert(0, os.path.relpath(PACKAGE / "templates", app.confdir))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
-from counternarcotics import explorers
-from counternarcotics.explorer import EXPLORER_MIME
-from counternarcotics.figure import FIGURE_MIME
-from counternarcotics.fitting import fitted
-from counternarcotics.sphinx_extension import markup
+from counternarcotics.sphinx_extension import figures, freshness
+
+# The same as in counternarcotics.explorer and counternarcotics.figure, which need Altair, and few builds do.
+EXPLORER_MIME = "application/vnd.counternarcotics.explorer+json"
+FIGURE_MIME = "application/vnd.counternarcotics.figure+json"
 
 
 class FigureOutput:
@@ -23,7 +23,11 @@ class FigureOutput:
         if inline:
             return None
         if data.mime_type == EXPLORER_MIME:
-            return [nodes.raw("", markup.explorer(explorers.load(data.content["name"])), format="html")]
+            freshness.said(renderer.renderer.sphinx_env, "explorer", data.content["name"])
+            return [nodes.raw("", figures.drawn("explorer", data.content["name"]), format="html")]
         if data.mime_type == FIGURE_MIME:
+            from counternarcotics.fitting import fitted
+            from counternarcotics.sphinx_extension import markup
+
             return [nodes.raw("", markup.live_chart(fitted(data.content)), format="html")]
         return None

@@ -1,0 +1,81 @@
+"""``{catalogue}``: the place of a catalogue on a page, filled when all pages have been read.
+
+``tables`` describes every table (columns, licence, preview, download); ``figures`` and ``records`` show every row with
+its source and the pages that speak of it; ``computed``, ``checks`` and ``sources`` the rest; ``index`` lists every
+figure and explorer with its page.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from counternarcotics.describe import data_folder
+from counternarcotics.sphinx_extension import freshness
+
+# The catalogues themselves need pandas, and most builds write none: hence the late imports.
+
+
+class catalogue(nodes.General, nodes.Element):
+    """The place of a catalogue; it is filled when all pages have been read."""
+
+
+class CatalogueDirective(SphinxDirective):
+    """A catalogue by name."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place of the catalogue."""
+        from counternarcotics.sphinx_extension.catalogue import CATALOGUES
+
+        if self.arguments[0] not in CATALOGUES:
+            msg = f"catalogue: found {self.arguments[0]!r}, expected one of {', '.join(CATALOGUES)}."
+            raise self.error(msg)
+        freshness.store(self.env, "catalogues")[self.env.docname] = True
+        return [catalogue(kind=self.arguments[0])]
+
+
+def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    for node in list(doctree.findall(catalogue)):
+        from counternarcotics.sphinx_extension.catalogue import CATALOGUES, Page
+
+        content = CATALOGUES[node["kind"]](Page(app, docname))
+        node.replace_self(nodes.raw("", content, format="html"))
+
+
+def _publish(app: Sphinx, exception: Exception | None) -> None:
+    """Put the tables beside the pages, so that a reader can download them from disk too."""
+    if exception is None:
+        target = Path(app.outdir) / "data"
+        target.mkdir(exist_ok=True)
+        held = {path.name: path for path in data_folder().iterdir() if path.suffix in {".csv", ".json"}}
+        for old in target.iterdir():
+            if old.name not in held:
+                old.unlink()
+        for name, path in held.items():
+            shutil.copyfile(path, target / name)
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    freshness.store(env, "catalogues").pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
+    freshness.store(env, "catalogues").update(freshness.store(other, "catalogues"))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, the step that fills it, and the tables that the pages offer."""
+    app.add_directive("catalogue", CatalogueDirective)
+    app.add_node(catalogue, override=True)
+    app.connect("doctree-resolved", _resolve)
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
+    app.connect("build-finished", _publish)

@@ -1,0 +1,120 @@
+"""Remembered: what libraries look up or work out anew each time, although the answer stands still.
+
+- Plug-ins of pybtex are found by reading the metadata of every installed package, hundreds of times a build.
+- A word's stem is worked out for each place where the word stands; the book has one word in ten of its own.
+- Citations are formatted on every build, for every page; they change with the bibliography and with what is cited.
+- Figures are numbered by loading every page; numbers change with the pages' numbered things and their order.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterable
+from typing import Any
+
+import pybtex.plugin
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors.toctree import TocTreeCollector
+from sphinx.search.en import SearchEnglish
+from sphinxcontrib.bibtex.domain import BibtexDomain
+
+from counternarcotics import keeping
+from counternarcotics.sphinx_extension import freshness
+
+_CACHED = "counternarcotics_cached"
+
+
+def _remember(owner: Any, name: str) -> None:
+    """Let a function or a method answer from memory where it was asked the same before in this process."""
+    function = getattr(owner, name)
+    if not hasattr(function, _CACHED):
+        cached = functools.cache(function)
+        if isinstance(owner, type):  # a cached function is no method by itself
+
+            def method(self: Any, *arguments: Any) -> Any:
+                return cached(self, *arguments)
+
+            setattr(method, _CACHED, True)
+            setattr(owner, name, method)
+        else:
+            setattr(cached, _CACHED, True)
+            setattr(owner, name, cached)
+
+
+class _Citations(BibtexDomain):
+    """Citations, formatted again only when the bibliography or what is cited has changed."""
+
+    def env_updated(self) -> Iterable[str]:
+        # A page that was read again stands last; in a first build pages are read in the order of their names.
+        ordered = sorted(self.bibliographies.items(), key=lambda item: item[0].docname)
+        self.bibliographies.clear()
+        self.bibliographies.update(ordered)
+        self.citation_refs.sort(key=lambda ref: ref.docname)
+        refs = [(ref.docname, [target.key for target in ref.targets]) for ref in self.citation_refs]
+        lists = [
+            (
+                key,
+                ast.dump(one.filter_),
+                one.list_,
+                [(cited, node["ids"]) for cited, node in one.citation_nodes.items()],
+            )
+            for key, one in self.bibliographies.items()
+        ]
+        state = freshness.store(self.env, "state")
+        order = sorted(self.env.toctree_includes.items())
+        seen = keeping.digest(state.get("frame", ""), repr(refs), repr(lists), repr(order))
+        if state.get("cited") == seen:
+            self.data["citations"] = list(state["citations"])
+            return []
+        found = super().env_updated()
+        state.update(cited=seen, citations=list(self.citations))
+        return found
+
+
+_number_anew = TocTreeCollector.assign_figure_numbers
+
+
+def _numbers(collector: TocTreeCollector, env: BuildEnvironment) -> list[str]:
+    numbered, state = freshness.store(env, "numbered"), freshness.store(env, "state")
+    seen = keeping.digest(
+        repr(sorted(numbered.items())), repr(sorted(env.toctree_includes.items())), repr(env.toc_secnumbers)
+    )
+    if state.get("numbers_of") == seen:
+        env.toc_fignumbers = dict(state["numbers"])
+        return []
+    changed = _number_anew(collector, env)
+    state.update(numbers_of=seen, numbers=dict(env.toc_fignumbers))
+    return changed
+
+
+def _note_numbered(app: Sphinx, doctree: nodes.document) -> None:
+    standard, domains = app.env.domains["std"], list(app.env.domains.values())
+    found = [
+        (kind, node["ids"], bool(standard.get_numfig_title(node)))
+        for node in doctree.findall(nodes.Element)
+        for kind in filter(None, (domain.get_enumerable_node_type(node) for domain in domains))
+    ]
+    freshness.store(app.env, "numbered")[app.env.docname] = found
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    freshness.store(env, "numbered").pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
+    freshness.store(env, "numbered").update(freshness.store(other, "numbered"))
+
+
+def setup(app: Sphinx) -> None:
+    """Let Sphinx and its extensions remember."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    _remember(pybtex.plugin, "_load_entry_point")
+    _remember(SearchEnglish, "stem")
+    TocTreeCollector.assign_figure_numbers = _numbers
+    app.add_domain(_Citations, override=True)
+    app.connect("doctree-read", _note_numbered)
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)

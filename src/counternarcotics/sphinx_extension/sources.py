@@ -1,0 +1,133 @@
+"""Sources: which files a thing on a page is made from, so that it is made again when one of them changed, and only then.
+
+Code is followed by its imports, and tables by being read: whatever code of a module reads a table, at import or later,
+the module rests on that table, and so does everything that imports the module.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from counternarcotics.describe import data_folder
+
+PACKAGE = Path(__file__).resolve().parents[1]
+NAME = __package__.partition(".")[0]
+# These modules read for whoever calls them.
+_READ_FOR_OTHERS = {"assumptions", "charts", "computed", "describe", "discovery", "evaluate", "explorer", "explorers", "figure", "numberlike", "tables", "validation"}  # fmt: skip
+_BY_NAME = {"load", "get", "names"}  # what loads any module of its package
+
+_reads: dict[str, set[str]] = {}
+
+
+@functools.lru_cache
+def digests() -> dict[str, str]:
+    """Return a digest of every file that pages are made from besides their own text: code, templates and tables."""
+    code = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".html"} and path.is_file()]
+    held = [path for path in data_folder().iterdir() if path.suffix in {".csv", ".json"}]
+    return {_key(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted([*code, *held])}
+
+
+def _key(path: Path) -> str:
+    if path.is_relative_to(PACKAGE):
+        return f"package/{path.relative_to(PACKAGE).as_posix()}"
+    return f"data/{path.name}"
+
+
+def of_every_page() -> dict[str, str]:
+    """Return the digests of the code that makes every page: the extension, and the package's own modules."""
+    return {
+        key: digest
+        for key, digest in digests().items()
+        if key.startswith(("package/sphinx_extension/", "package/templates/"))
+        or (key.count("/") == 1 and key.endswith(".py"))
+    }
+
+
+def of_tables() -> dict[str, str]:
+    """Return the digests of the tables and of all code that works something out from them."""
+    return {key: digest for key, digest in digests().items() if not key.startswith("package/templates/")}
+
+
+def of_figure(module: str) -> dict[str, str]:
+    """Return the digests of the files that a figure of `module` rests on, once it has been made in this process.
+
+    `module` is the name inside the package: ``charts.trends``.
+    """
+    code = closure(module)
+    held = {name for one in code for name in _reads.get(one, ())}
+    described = [f"data/{name}" for name in ("datapackage.json", "figures.schema.json")]
+    keys = {*of_every_page(), *described, *(f"data/{name}.csv" for name in held), *(_file(one) for one in code)}
+    return {key: digests().get(key, "") for key in sorted(keys)}
+
+
+def _file(module: str) -> str:
+    path = module.replace(".", "/")
+    return f"package/{path}.py" if f"package/{path}.py" in digests() else f"package/{path}/__init__.py"
+
+
+def listen(table: str) -> None:
+    """Note which modules are reading `table`: those whose code is being run."""
+    frame = sys._getframe(1)
+    while frame:
+        module = frame.f_globals.get("__name__", "")
+        if module.startswith(f"{NAME}."):
+            inside = module[len(NAME) + 1 :]
+            if inside not in _READ_FOR_OTHERS and not inside.startswith("sphinx_extension"):
+                _reads.setdefault(inside, set()).add(table)
+        frame = frame.f_back
+
+
+def closure(module: str) -> frozenset[str]:
+    """Return a module and all modules of the package that it may run."""
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += _imports(one)
+    return frozenset(found)
+
+
+@functools.lru_cache
+def _imports(module: str) -> tuple[str, ...]:
+    tree = ast.parse((PACKAGE / _file(module).removeprefix("package/")).read_text(encoding="utf-8"))
+    found = {f"{name.rpartition('.')[0]}" for name in [module] if "." in name}  # a package is run before its modules
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == NAME:
+            inside = node.module[len(NAME) + 1 :]
+            for alias in node.names:
+                found.update(_imported(inside, alias.name))
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.startswith(f"{NAME}."):
+                    found.update(_whole(alias.name[len(NAME) + 1 :]))
+    return tuple(sorted(found))
+
+
+def _imported(inside: str, name: str) -> Iterator[str]:
+    """Yield the modules of ``from counternarcotics.<inside> import <name>``; whoever has a package may load any of it."""
+    full = f"{inside}.{name}" if inside else name
+    if _exists(full):
+        yield from _whole(full)
+    elif inside:
+        yield from _whole(inside) if name in _BY_NAME else [inside]
+
+
+def _exists(module: str) -> bool:
+    path = f"package/{module.replace('.', '/')}"
+    return f"{path}.py" in digests() or f"{path}/__init__.py" in digests()
+
+
+def _whole(module: str) -> Iterable[str]:
+    folder = f"package/{module.replace('.', '/')}/"
+    inside = [key for key in digests() if key.startswith(folder) and key.endswith(".py")]
+    names = [
+        key.removeprefix("package/").removesuffix(".py").replace("/", ".").removesuffix(".__init__") for key in inside
+    ]
+    return {module, *names}
