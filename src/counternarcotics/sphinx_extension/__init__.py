@@ -17,6 +17,7 @@ from counternarcotics.sphinx_extension import (
     mathml,
     questions,
     remembered,
+    search_index,
     solutions,
 )
 
@@ -26,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for part in (
         freshness,
         remembered,
+        search_index,
         assets,
         figures,
         facts,

@@ -263,6 +263,8 @@ def _clear_away(app: Sphinx) -> None:
     """Delete what only an earlier build put into the site: pages, pictures and downloads that are gone."""
     site, env = Path(app.outdir), app.env
     written = _kept_pages(app) | set(env.found_docs)
+    if "search" not in written:  # nothing was written, so nothing is gone
+        return
     for path in site.rglob("*.html"):
         if (
             path.relative_to(site).with_suffix("").as_posix() not in written

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pydata_sphinx_theme
@@ -42,6 +43,8 @@ UNUSED = (
     "toggleopen",
     "togglehint",
 )
+OWN = ("icons.css", "textbook.css", "textbook.js", "page-mode.js")
+CHECKSUM = re.compile(r"\?v=[0-9a-f]+")
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>', re.DOTALL)
 
 
@@ -88,8 +91,23 @@ def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
             if not any(name in said.lower() for name in UNUSED):
                 wanted.setdefault(said, asset)  # extensions add some of theirs twice
         context[key] = list(wanted.values())
+    for tag in ("css_tag", "js_tag"):
+        context[tag] = _tagged(context[tag])
     if "body" in context:
         context["body"] = _accessible(THEBE.sub("", context["body"]))
+
+
+def _tagged(tag: Callable[[object], str]) -> Callable[[object], str]:
+    """Keep in addresses the checksums of the book's own files only.
+
+    Extensions copy theirs when the pages are written, so a first build would not know what a second one says.
+    """
+
+    def checked(asset: object) -> str:
+        written = tag(asset)
+        return written if any(f"/{name}?" in written for name in OWN) else CHECKSUM.sub("", written)
+
+    return checked
 
 
 def _accessible(body: str) -> str:

@@ -1,0 +1,38 @@
+"""Search index: in a second build as in a first one.
+
+Sphinx takes over the words and titles of pages that it does not write again, but loses their index entries, among
+them every term of the glossary.  So they are kept beside the environment and given back before the index is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from counternarcotics import keeping
+
+
+def _give_back(app: Sphinx) -> Iterator[tuple]:
+    indexer = getattr(app.builder, "indexer", None)
+    if indexer is not None:
+        path = Path(app.doctreedir) / "index-entries.json"
+        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        known |= indexer._index_entries
+        # In the order of names, as a first build writes its pages.
+        entries = {
+            docname: [tuple(entry) for entry in known[docname]]
+            for docname in sorted(known)
+            if docname in app.env.found_docs
+        }
+        indexer._index_entries.clear()
+        indexer._index_entries.update(entries)
+        keeping.write(path, json.dumps(entries))
+    return iter(())
+
+
+def setup(app: Sphinx) -> None:
+    """Give back what the index knew of pages that are not written again."""
+    app.connect("html-collect-pages", _give_back)
