@@ -16,7 +16,7 @@ CONF += 'bibtex_bibfiles = []\nhtml_theme = "pydata_sphinx_theme"\nhtml_math_ren
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{fact}`users-kazakstan`", "index, line 3: No figure has the id 'users-kazakstan'; the nearest are"),
+        ("{fact}`users-kazakstan`", "index.md:3:No figure has the id 'users-kazakstan'; the nearest are"),
         ("{fact}`registered-users-kazakhstan-2003:size`", "expected nothing or :value"),
         ("{computed}`register-total-2004`", "the nearest are register-total-2003"),
         ("{record}`the agreement <trilateral-agreement-1997>`", "No row has the id 'trilateral-agreement-1997'; the nearest are trilateral"),

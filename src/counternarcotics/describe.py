@@ -18,6 +18,8 @@ from typing import Any
 FIGURES_SCHEMA = "figures.schema.json"
 PACKED = Path(__file__).resolve().parent / "data"
 
+EVERY_TABLE = "*"  # the name of all of them
+
 # Told the name of each table whenever it is read, so that a build knows what a figure rests on.
 LISTENERS: list[Callable[[str], None]] = []
 # Folders whose tables have been checked and are as they were, so that loading need not check again: those in a wheel

@@ -16,6 +16,7 @@ import pandas as pd
 from counternarcotics import evaluate, validation
 from counternarcotics.describe import (
     ACCEPTED,
+    EVERY_TABLE,
     LISTENERS,
     DataError,
     data_folder,
@@ -32,10 +33,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-def _tell(*read: str) -> None:
+def _tell(read: str = EVERY_TABLE) -> None:
     for listener in LISTENERS:
-        for name in read or (*names(), *record_names(), "computed_numbers"):  # no name: whatever has rows
-            listener(name)
+        listener(read)
 
 
 class UnknownFigureError(KeyError):

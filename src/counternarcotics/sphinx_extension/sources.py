@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from counternarcotics.describe import data_folder
+from counternarcotics.describe import EVERY_TABLE, data_folder
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NAME = __package__.partition(".")[0]
@@ -61,6 +61,12 @@ def of_figure(module: str) -> dict[str, str]:
     code = closure(module)
     held = {name for one in code for name in _reads.get(one, ())}
     described = [f"data/{name}" for name in ("datapackage.json", "figures.schema.json")]
+    if EVERY_TABLE in held:
+        held = {
+            key.removeprefix("data/").removesuffix(".csv")
+            for key in digests()
+            if key.startswith("data/") and key.endswith(".csv")
+        }
     keys = {*of_every_page(), *described, *(f"data/{name}.csv" for name in held), *(_file(one) for one in code)}
     return {key: digests().get(key, "") for key in sorted(keys)}
 
