@@ -117,6 +117,11 @@ _MONOTONE = frozenset(FUNCTIONS) - {
     "relative_half_width",
 }
 _PAIRS = frozenset({"quotient_bounds"})
+# Which arguments a function divides by (or, for the doubling time, whose sign it turns on), counted from 0.
+_DIVISORS = {
+    "annual_rate": (0, 2), "change": (0,), "doubling_time": (0,), "group_behind": (2,), "per_100000": (1,),
+    "prevalence_elsewhere": (3,), "share": (1,), "skill": (1,),
+}  # fmt: skip
 _SUMMED = ("held", "held_low", "held_high", "printed", "low", "high")
 READERS = (*_SUMMED, "how_many", "year", "ends", "date")
 _OPEN = ("or_more", "or_less")
@@ -292,7 +297,16 @@ def _compiled(tree: Tree) -> Callable[[Scope], Any]:
         return lambda scope: scope.count(*parts)
     if kind == "call":
         function, arguments = FUNCTIONS[parts[0]], [_compiled(part) for part in parts[1:]]
-        return lambda scope: function(*(argument(scope) for argument in arguments))
+        divisors = _DIVISORS.get(parts[0], ())
+
+        def called(scope: Scope) -> Any:
+            values = [argument(scope) for argument in arguments]
+            for position in divisors:
+                if position < len(values):
+                    _of_one_sign(values[position], "divides by")
+            return function(*values)
+
+        return called
     inner = [_compiled(part) for part in parts]
     if kind == "pair":
         return lambda scope: (inner[0](scope), inner[1](scope))
@@ -305,7 +319,7 @@ def _compiled(tree: Tree) -> Callable[[Scope], Any]:
         "+": lambda scope: left(scope) + right(scope),
         "-": lambda scope: left(scope) - right(scope),
         "*": lambda scope: left(scope) * right(scope),
-        "/": lambda scope: left(scope) / right(scope),
+        "/": lambda scope: left(scope) / _of_one_sign(right(scope), "divides by"),
         "**": lambda scope: _power(left(scope), right(scope)),
     }[kind]
 
@@ -314,7 +328,15 @@ def _power(base: NumberLike, exponent: NumberLike) -> NumberLike:
     if np.max(np.abs(exponent)) > LARGEST_EXPONENT:
         msg = f"an exponent is {np.max(np.abs(exponent)):,.15g}, and none above {LARGEST_EXPONENT} makes sense here"
         raise ExpressionError(msg)
-    return base**exponent
+    return _of_one_sign(base, "raises to a power") ** exponent
+
+
+def _of_one_sign(value: NumberLike, verb: str) -> NumberLike:
+    """Return `value`; refuse a column that passes 0, between whose ends a quotient has no bounds and a power turns."""
+    if np.ndim(value) and np.min(value) < 0 < np.max(value):
+        msg = f"it {verb} what is below 0 at one end of the inputs' ranges and above 0 at the other"
+        raise ExpressionError(msg)
+    return value
 
 
 class Scope:
