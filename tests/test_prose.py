@@ -235,3 +235,19 @@ def test_what_is_held_here_may_be_said():
     assert not beyond_our_search("Our tables hold no count for 2005; the compendium of 2008 is the place to look.")
     assert not beyond_our_search("An earlier edition said that “nobody published the later count”.")
     assert not beyond_our_search("The survey found no poppy in 1998, and no harm was found to be lasting.")
+
+
+WITH_THE_STANDPOINT = [
+    "book/front/preface",
+    "book/reference/sources",
+    "book/part-2/policy-models",
+    "book/part-2/law-and-organisation",
+    "book/part-3/external-powers",
+    "book/part-6/institutions",
+]
+
+
+@pytest.mark.parametrize("entry", WITH_THE_STANDPOINT)
+def test_the_author_s_service_is_named_in_one_wording_where_a_reader_needs_it(entry):
+    said = tables.lookup("sources", "standpoint")["osmonaliev-2005"].partition(". ")[0] + "."
+    assert "Drug Control Agency" in said and said in source(entry)
