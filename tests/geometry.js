@@ -85,5 +85,42 @@
     return found;
   }
 
-  window.geometry = { measure };
+  const settled = async (view, width) => {
+    if (width) view.signal("width", width);
+    await view.runAsync();
+    await view.runAsync();  // a plot that changed its width may break a name anew
+  };
+
+  /** Return what is wrong with the pictures that stand on the page before any script draws, by figure. */
+  function pictures(ids) {
+    const found = [];
+    for (const chart of document.querySelectorAll(".cn-chart")) {
+      for (const svg of chart.querySelectorAll(".cn-picture svg")) {
+        if (!svg.getClientRects().length) continue;
+        for (const fault of measure(svg, ids)) found.push(`${nameOf(chart)}, picture: ${fault}`);
+      }
+    }
+    return found;
+  }
+
+  const nameOf = (chart) => chart.closest("[id]").id;
+
+  /** Return what is wrong with the live figures of the page: at the start, and explorers at each of their `states`. */
+  async function live(states, ids) {
+    const found = [];
+    for (const chart of document.querySelectorAll(".cn-chart")) {
+      const view = await chart.view, stage = chart.querySelector(".cn-view");
+      const name = nameOf(chart);
+      for (const [label, values] of states[name] ?? [["start", {}]]) {
+        for (const [signal, value] of Object.entries(values)) view.signal(signal, value);
+        await settled(view, stage.clientWidth);
+        for (const fault of measure(stage.querySelector("svg"), ids)) found.push(`${name}, ${label}: ${fault}`);
+      }
+      const [, first] = states[name]?.[0] ?? ["", {}];
+      for (const [signal, value] of Object.entries(first)) view.signal(signal, value);
+    }
+    return found;
+  }
+
+  window.geometry = { measure, pictures, live };
 })();

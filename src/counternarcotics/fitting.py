@@ -8,6 +8,7 @@ Widths are estimated, because a figure does not know its reader's font: the esti
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,8 +29,10 @@ NARROWER = (270, 300, 345, 420, 520, 620)  # pixels: below each of these the hei
 _LEGENDS_BELOW_EACH_OTHER = {
     side: {"direction": "vertical", "anchor": "start", "margin": 6} for side in ("top", "bottom")
 }
+LABEL = "datum.label"
 UNKNOWN_WORDS = " " * 10  # as long as the words that only the page works out
 
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
 _WITHIN = ("line", "area", "bar", "rect", "rule", "trail")
 _LEGENDS = ("color", "fill", "stroke", "shape", "opacity", "strokeDash", "size")
 
@@ -140,8 +143,9 @@ class _Figure:
         """Break titles and names, fold legends, and keep marks within the plot."""
         self.specification["height"] = self.height
         self._reserve_for_labels()
-        for unit, _ in self.units:
-            _keep_within(unit)
+        for unit, data in self.units:
+            _keep_within(unit, self._rows(data))
+            self._fit_words(unit, self._rows(data))
             for channel in ("x", "y"):
                 self._fit_axis(unit.get("encoding", {}).get(channel), channel)
         for encoding, data in self._with_legend():
@@ -162,11 +166,37 @@ class _Figure:
         if isinstance(title, str) and title:
             room = f"({ROOM} - {self.beside()}) / {LETTER}" if channel == "x" else f"{(self.height - 60) / LETTER:.0f}"
             axis["title"] = {"expr": broken(_literal(title), room)}
-        named = channel == "y" and encoding.get("type") in ("nominal", "ordinal")
-        if named and "labelExpr" not in axis and any(" " in name for name in self.names):
-            axis["labelExpr"] = broken("datum.label", f"{NAMES_PART} * {ROOM} / {LETTER}")
+        if encoding.get("type") in ("nominal", "ordinal") and "labelExpr" not in axis:
+            names = self.names if channel == "y" else self.columns
+            label = _in_words(names)
+            if channel == "y" and any(" " in name or _ID.fullmatch(name) for name in names):
+                label = broken(label, f"{NAMES_PART} * {ROOM} / {LETTER}")
+            if label != LABEL:
+                axis["labelExpr"] = label
+            if channel == "y" and max((len(w) for n in names for w in n.split()), default=0) * LETTER > 95:
+                axis.setdefault("labelFontSize", {"expr": f"{ROOM} < 300 ? 10.5 : 12"})
+            if channel == "x" and axis.get("labelAngle") == 0 and names:
+                axis.setdefault("labelFontSize", self._size_in_cell(max(map(len, names))))
         if axis:
             encoding["axis"] = axis
+
+    def _fit_words(self, unit: Specification, rows: list[Specification]) -> None:
+        """Let words in the cells of a matrix be no broader than a cell."""
+        encoding = unit.get("encoding", {})
+        x, said = encoding.get("x", {}), encoding.get("text", {})
+        stated = isinstance(unit.get("mark"), dict) and {"lineBreak", "fontSize"} & unit["mark"].keys()
+        if _kind(unit) != "text" or stated or x.get("type") not in ("nominal", "ordinal") or "y" not in encoding:
+            return
+        shown = [row[said["field"]] for row in rows if row.get(said.get("field")) is not None]
+        texts = [one if isinstance(one, str) else formatted(one, said.get("format", ".1f")) for one in shown]
+        if texts and self.columns:
+            mark = unit["mark"] if isinstance(unit["mark"], dict) else {"type": "text"}
+            unit["mark"] = mark | {"fontSize": self._size_in_cell(max(map(len, texts)))}
+
+    def _size_in_cell(self, letters: int) -> Specification:
+        """Return the size of type at which `letters` fill a column of the plot."""
+        cell = f"({ROOM} - {self.beside()} - 10) / {len(self.columns) * letters}"
+        return {"expr": f"clamp({cell} * {12 / LETTER:.2f}, 8, 12)"}
 
     def _fit_legend(self, encoding: Specification, entries: list[str]) -> None:
         legend = encoding.get("legend") or {}
@@ -174,8 +204,11 @@ class _Figure:
         if legend.get("orient", "top") in ("top", "bottom"):
             plot = f"({ROOM} - {self.beside()})"
             legend["columns"] = {"expr": f"clamp(floor({plot} / {width}), 1, {max(len(entries), 1)})"}
-            if "labelExpr" not in legend and any(" " in entry for entry in entries):
-                legend["labelExpr"] = broken("datum.label", f"({plot} - {SYMBOL - 10}) / {LETTER}")
+            label = _in_words(entries)
+            if any(" " in entry or _ID.fullmatch(entry) for entry in entries):
+                label = broken(label, f"({plot} - {SYMBOL - 10}) / {LETTER}")
+            if label != LABEL:
+                legend.setdefault("labelExpr", label)
         if isinstance(legend.get("title"), str):
             legend["title"] = {"expr": broken(_literal(legend["title"]), f"({ROOM} - {self.beside()}) / {LETTER}")}
         encoding["legend"] = legend
@@ -199,11 +232,14 @@ class _Figure:
         ends = [end for end in ends if isinstance(end, (int, float)) and end == end]
         words = [(end, width) for end, width in words if isinstance(end, (int, float)) and end == end and end > 0]
         scale = {k: v for unit, _ in counted for k, v in (unit["encoding"]["x"].get("scale") or {}).items()}
+        # Without bars or a stated domain the axis need not begin at 0.
+        if not words or not (scale.get("domain") or any(_kind(unit) == "bar" for unit, _ in counted)):
+            return
         domain = scale.get("domain") or [
             0 if scale.get("type") != "log" else min(ends, default=1),
             max(ends, default=1),
         ]
-        if not words or not all(isinstance(end, (int, float)) for end in domain) or domain[0] < 0:
+        if not all(isinstance(end, (int, float)) for end in domain) or domain[0] < 0:
             return
         plot = f"({ROOM} - {self.beside()} - 10)"
         start = domain[0]
@@ -234,7 +270,8 @@ class _Figure:
             longest = max(map(len, entries))
             rows = -(-len(entries) // max(1, min(len(entries), int(plot / (longest * LETTER + SYMBOL)))))
             above += rows * LINE * 1.4 * max(_count(entry, (plot - SYMBOL + 10) / LETTER) for entry in entries)
-        row = max((_count(name, NAMES_PART * room / LETTER) for name in self.names), default=0) * LINE + 6
+        shown = [name.replace("-", " ") if _ID.fullmatch(name) else name for name in self.names]
+        row = max((_count(name, NAMES_PART * room / LETTER) for name in shown), default=0) * LINE + 6
         pitch = (self.height - 60) / max(len(self.names), 1)
         return above + len(self.names) * max(row, pitch)
 
@@ -243,6 +280,16 @@ def broken(text: str, letters: str) -> str:
     """Return an expression that breaks the expression `text` into lines of at most `letters`, between words."""
     pattern = f"regexp('(.{{1,' + max(8, floor({letters})) + '}})(?: +|$)', 'g')"
     return f"split(slice(replace({text}, {pattern}, '$1\\n'), 0, -1), '\\n')"
+
+
+def _in_words(names: list[str]) -> str:
+    """Return the expression of a label: an id of a table as words, and no word that looks like a slip of the script."""
+    label = LABEL
+    if any(_ID.fullmatch(name) for name in names):
+        label = f"(test(regexp('^{_ID.pattern}$'), {LABEL}) ? replace({LABEL}, regexp('-', 'g'), ' ') : {LABEL})"
+    if "undefined" in names:
+        label = f"({LABEL} == 'undefined' ? 'not defined' : {label})"
+    return label
 
 
 def _literal(text: str) -> str:
@@ -263,6 +310,11 @@ def _count(text: Any, letters: float) -> int:
         else:
             length += len(word) + (length > 0)
     return lines
+
+
+def _kind(unit: Specification) -> str:
+    mark = unit.get("mark", "")
+    return mark["type"] if isinstance(mark, dict) else mark
 
 
 def _counts(unit: Specification) -> bool:
@@ -296,10 +348,29 @@ def _units(view: Specification, data: Any) -> Iterator[tuple[Specification, Any]
         yield from _units(layer, data)
 
 
-def _keep_within(unit: Specification) -> None:
-    """Clip a mark whose axis ends where the reader sets it: what lies beyond would take its room from the plot."""
-    domains = [(unit.get("encoding", {}).get(c) or {}).get("scale") or {} for c in ("x", "y")]
-    moved = any(isinstance(end, dict) for scale in domains for end in (scale.get("domain") or ()))
-    mark = unit.get("mark")
-    if moved and isinstance(mark, dict) and mark.get("type") in _WITHIN:
-        mark.setdefault("clip", True)
+def _keep_within(unit: Specification, rows: list[Specification]) -> None:
+    """Draw nothing beyond a stated end of an axis, which would take its room from the plot.
+
+    A mark with an extent is clipped; a point or a word, which a clip would cut in half at the very end, is left out.
+    """
+    mark, encoding, kind = unit.get("mark"), unit.get("encoding", {}), _kind(unit)
+    for channel in ("x", "y"):
+        one = encoding.get(channel)
+        domain = ((one or {}).get("scale") or {}).get("domain") or ()
+        field = (one or {}).get("field")
+        if len(domain) != 2 or not field or one.get("type") != "quantitative" or one.get("aggregate"):
+            continue
+        if not any(isinstance(end, dict) for end in domain) and not _beyond(rows, field, domain):
+            continue
+        if kind in _WITHIN:
+            unit["mark"] = (mark if isinstance(mark, dict) else {"type": mark}) | {"clip": True}
+        else:
+            low, high = (f"({end['expr']})" if isinstance(end, dict) else f"{end:g}" for end in domain)
+            inside = f"datum[{json.dumps(field)}] >= {low} && datum[{json.dumps(field)}] <= {high}"
+            unit["transform"] = [*unit.get("transform", []), {"filter": inside}]
+
+
+def _beyond(rows: list[Specification], field: str, domain: list[float]) -> bool:
+    values = [row[field] for row in rows if isinstance(row.get(field), (int, float))]
+    numbers = [end for end in domain if isinstance(end, (int, float))]
+    return len(numbers) == 2 and any(not min(numbers) <= value <= max(numbers) for value in values)

@@ -20,8 +20,6 @@ VERDICT_COLOURS = {
     "error": figure.COLOURS[1],
 }
 VERDICTS = list(VERDICT_COLOURS)
-# In a picture the bare word would look like a slip of the script.
-AS_SHOWN = "datum.label == 'undefined' ? 'not defined' : datum.label"
 
 
 def kinds() -> list[str]:
@@ -58,7 +56,7 @@ def verdicts_by_kind() -> NamedChart:
         order="rank:Q",
         color=alt.Color("verdict:N")
         .scale(domain=VERDICTS, range=list(VERDICT_COLOURS.values()))
-        .legend(symbolOpacity=1, labelExpr=AS_SHOWN),
+        .legend(symbolOpacity=1),
         tooltip=[
             alt.Tooltip("kind:N", title="Kind"),
             alt.Tooltip("verdict:N", title="Verdict"),
@@ -94,7 +92,7 @@ def claimed_and_computed() -> NamedChart:
             .title("computed over claimed (logarithmic scale)")
             .axis(values=[0.001, 0.01, 0.1, 1, 10, 100], format="~g", labelFlush=False)
             .scale(type="log", domain=[0.0002, 500], nice=False),
-            y=alt.Y("verdict:N").sort(VERDICTS).title(None).axis(labelExpr=AS_SHOWN),
+            y=alt.Y("verdict:N").sort(VERDICTS).title(None),
             yOffset=alt.YOffset("spread:Q").scale(domain=[-1.6, 1.6]),
             color=alt.Color("verdict:N").scale(domain=VERDICTS, range=list(VERDICT_COLOURS.values())).legend(None),
             tooltip=[

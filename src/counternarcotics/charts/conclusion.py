@@ -7,7 +7,7 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
-from counternarcotics.charts.checking_the_sources import AS_SHOWN, VERDICT_COLOURS, VERDICTS
+from counternarcotics.charts.checking_the_sources import VERDICT_COLOURS, VERDICTS
 
 MONOGRAPH = "osmonaliev-2005"
 CHECKS_SOURCE = "the book's table of source checks, on Osmonaliev 2005"
@@ -71,7 +71,7 @@ def evidence_by_part() -> NamedChart:
             order="rank:Q",
             color=alt.Color("verdict:N")
             .scale(domain=VERDICTS, range=list(VERDICT_COLOURS.values()))
-            .legend(symbolOpacity=1, labelExpr=AS_SHOWN),
+            .legend(symbolOpacity=1),
             tooltip=[
                 alt.Tooltip("row:N", title="Part (checks)"),
                 alt.Tooltip("verdict:N", title="Verdict"),

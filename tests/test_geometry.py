@@ -1,0 +1,120 @@
+"""No picture unseen: every figure is drawn at its settings and widths in a browser, and what a reader would miss is told.
+
+``geometry.js`` measures: the plot is at least half as wide as its drawing, no text is cut or lies outside it, no two
+texts overlap, no id of a table and no slip of a script is read, and an axis that counts has a title.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+
+import altair as alt
+import pytest
+
+from counternarcotics import explorers, figure, fitting, tables
+from counternarcotics.assumptions import Choice
+from pages import ROOT, entries, explorer_pages
+
+MEASURE = (ROOT / "tests" / "geometry.js").read_text(encoding="utf-8")
+WIDTHS = (320, 360, 768, 1280, 1920)
+THOROUGH = (360, 1280)  # where every control is tried at both of its ends
+
+
+@cache
+def identifiers() -> list[str]:
+    """Return what only tables call things: words of their cells that are joined by hyphens."""
+    found = set()
+    for path in tables.data_folder().glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as lines:
+            found |= {c for row in csv.reader(lines) for c in row if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", c)}
+    return sorted(found)
+
+
+def states(name: str, *, thorough: bool) -> list[tuple[str, dict[str, float]]]:
+    """Return the start and the presets of an explorer, and if `thorough` each control at its ends, with labels."""
+    explorer = explorers.load(name)
+    start = explorer.settings()
+    found = [("start", start), *((p.label, explorer.preset(p.name)) for p in explorer.presets)]
+    for a in explorer.assumptions if thorough else ():
+        ends = range(len(a.options)) if isinstance(a, Choice) else (a.minimum, a.maximum)
+        found += [(f"{a.label} = {a.show(end)}", start | {a.name: float(end)}) for end in ends]
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("entry", entries())
+def test_every_figure_of_a_page_is_whole(html, page, entry):
+    text = (html / f"{entry}.html").read_text(encoding="utf-8")
+    if "cn-chart" not in text:
+        pytest.skip("This page has no figure.")
+    ids = identifiers()
+    first = explorer_pages(html)
+    here = list(re.findall(r'id="explorer-([a-z-]+)"', text))
+    faults = []
+
+    page.route("**/vega.js", lambda route: route.abort())  # figures stay pictures
+    page.goto((html / f"{entry}.html").as_uri())
+    page.evaluate(MEASURE)
+    for width in (1280, 360, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate("(ids) => geometry.pictures(new Set(ids))", ids)
+        faults += [f"{width} px, {fault}" for fault in found]
+
+    page.unroute("**/vega.js")
+    page.evaluate("counternarcotics.ready().then(() => 0)")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        # An explorer that stands on several pages is moved on the first of them.
+        tried = {
+            f"explorer-{name}": states(name, thorough=width in THOROUGH) if first[name] == entry else [("start", {})]
+            for name in here
+        }
+        found = page.evaluate("([states, ids]) => geometry.live(states, new Set(ids))", [tried, ids])
+        faults += [f"{width} px, {fault}" for fault in found]
+    assert faults == []
+
+
+DESCRIBED = "Points on a line, one a row, counted in units, made up for a test."
+
+
+def plot_width(chart: alt.Chart, width: int) -> float:
+    picture = figure.svg(figure.specification(chart, DESCRIBED), width=width)
+    return float(re.search(r'class="background"[^>]* d="M[^h]*h([\d.]+)', picture)[1])
+
+
+@pytest.mark.parametrize("end", [5, alt.ExprRef("2 + 3")], ids=["stated", "worked out"])
+@pytest.mark.parametrize("mark", ["point", "line", "bar"])
+def test_what_lies_beyond_the_axis_takes_no_room_from_the_plot(mark, end):
+    rows = alt.Data(values=[{"x": x, "y": y} for x, y in ((0, 1), (5, 2), (15, 3))])
+    chart = alt.Chart(rows, mark=mark).encode(x=alt.X("x:Q").scale(domain=[0, end]), y="y:Q")
+    assert plot_width(chart, 600) > 500
+
+
+def test_long_names_leave_half_of_a_phone_to_the_plot():
+    rows = [{"name": f"A long name of what was counted, number {n}", "value": n} for n in range(6)]
+    chart = alt.Chart(alt.Data(values=rows)).mark_bar().encode(x="value:Q", y="name:N")
+    assert plot_width(chart, 340) > 170
+
+
+def test_a_fitted_specification_is_fitted_once():
+    chart = alt.Chart(alt.Data(values=[{"x": 1}])).mark_point().encode(x="x:Q")
+    once = figure.specification(chart, DESCRIBED)
+    assert fitting.fitted(once) == once
+
+
+@pytest.mark.parametrize("letters", [8, 12, 20, 60])
+def test_lines_are_counted_as_they_break(letters):
+    import vl_convert
+
+    words = "The printed value stands for a range that rounding allows"
+    spec = {
+        "data": {"values": [{}]},
+        "mark": {"type": "text"},
+        "encoding": {"text": {"value": {"expr": fitting.broken(repr(words), str(letters))}}},
+    }
+    drawn = re.findall(r"<tspan[^>]*>([^<]*)</tspan>", vl_convert.vegalite_to_svg(spec)) or [words]
+    assert " ".join(drawn) == words
+    assert len(drawn) == fitting._count(words, letters)
+    assert all(len(line) <= letters for line in drawn)
