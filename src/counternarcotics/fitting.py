@@ -191,7 +191,11 @@ class _Figure:
         texts = [one if isinstance(one, str) else formatted(one, said.get("format", ".1f")) for one in shown]
         if texts and self.columns:
             mark = unit["mark"] if isinstance(unit["mark"], dict) else {"type": "text"}
-            unit["mark"] = mark | {"fontSize": self._size_in_cell(max(map(len, texts)))}
+            unit["mark"] = mark | {
+                "fontSize": self._size_in_cell(
+                    max(len(text) + sum(text.count(sign) for sign in "%+→") for text in texts)
+                )
+            }
 
     def _size_in_cell(self, letters: int) -> Specification:
         """Return the size of type at which `letters` fill a column of the plot."""
