@@ -9,6 +9,7 @@ import pytest
 
 from counternarcotics import explorers
 from counternarcotics.assumptions import Choice
+from counternarcotics.numberlike import ABOUT, formatted
 from pages import explorer_pages
 
 NAME = "concept"
@@ -85,9 +86,10 @@ def test_the_brief_fills_about_two_pages(explorer):
 def test_the_brief_says_the_numbers_of_the_results(explorer):
     evaluation = explorer.evaluate()
     values, brief = evaluation.values, evaluation.brief
-    assert f"to {values['aimed']:,.0f} in 2008" in brief["Indicator and target"]
-    assert f"{values['expected']:,.0f} to {values['expected_high']:,.0f} in 2008" in brief["Forecast and risk"]
-    assert f"pays for {values['treated']:,.0f} people" in brief["Organisation and money"]
+    said = {name: formatted(value, ABOUT) for name, value in values.items()}
+    assert f"to {said['aimed']} in 2008" in brief["Indicator and target"]
+    assert f"{said['expected']} to {said['expected_high']} in 2008" in brief["Forecast and risk"]
+    assert f"pays for {said['treated']} people" in brief["Organisation and money"]
 
 
 def test_without_a_count_the_brief_asks_for_one(explorer):
@@ -157,3 +159,29 @@ def test_the_button_yields_a_markdown_file_with_the_address_of_the_setting(html,
     assert text.startswith(explorer.brief_markdown(**SETTINGS[1]))
     assert "## Link" in text
     assert f"#explorer-{NAME}?" in text
+
+
+def test_a_default_never_aims_the_wrong_way(explorer):
+    start = explorer.evaluate()
+    assert start.values["aimed"] < start.values["base"]
+    treated = explorer.evaluate(indicator="People in methadone treatment")
+    assert treated.values["aimed"] > treated.values["base"]
+    assert "to rise by 10%" in treated.brief["Indicator and target"]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "indicator", "credited"),
+    [
+        ("Scenario One", "Registered users", True),
+        ("Scenario One", "All drug offences", False),
+        ("Scenario Two", "Trafficking offences", True),
+        ("Scenario Three", "All drug offences", True),
+        ("Scenario Three", "Trafficking offences", False),
+        ("Scenario Three", "Registered users", False),
+        ("Scenario Two", "HIV infections by injecting", False),
+    ],
+)
+def test_a_scenario_is_credited_only_with_what_it_says(explorer, scenario, indicator, credited):
+    said = explorer.evaluate(scenario=scenario, indicator=indicator).sentence
+    assert (f"under {scenario}" in said) == credited
+    assert (f"at your own rates, since {scenario} prints none for it" in said) != credited

@@ -25,7 +25,10 @@ from altair.expr.core import Expression, FunctionExpression, OperatorMixin, _js_
 NumberLike: TypeAlias = Any
 """A float, a NumPy array, a pandas column, ``alt.param(...)``, ``alt.datum[...]`` or an expression."""
 
-_FIXED = re.compile(r"(\+?)(,?)\.(\d)([f%])")
+_FIXED = re.compile(r"(\+?)(,?)\.(\d)([fr%])")
+ABOUT = ",.3r"
+"""The format of a count that is only estimated: whole, with no more than three figures that mean something."""
+_WHOLE = ",.0f"  # and of one too small for that
 _MINUS = "\N{MINUS SIGN}"
 _UNIT = re.compile(r"(US\$)? ?(.*)")  # the page splits a unit in the same way
 
@@ -170,8 +173,10 @@ def formatted(value: float, spec: str) -> str:
 
     Python's own ``format`` sends halves to the even neighbour, the browser does not.
 
-    >>> formatted(2450.5, ",.0f"), formatted(-0.025, ".1%"), formatted(2003, "d")
-    ('2,451', '−2.5%', '2003')
+    ``r`` keeps that many significant figures of a whole number.
+
+    >>> formatted(2450.5, ",.0f"), formatted(-0.025, ".1%"), formatted(2003, "d"), formatted(356288, ",.3r")
+    ('2,451', '−2.5%', '2003', '356,000')
     """
     match = _FIXED.fullmatch(spec)
     if not match:
@@ -180,10 +185,11 @@ def formatted(value: float, spec: str) -> str:
         return "nan"
     sign, comma, digits, kind = match.groups()
     exact = Decimal(float(value) * 100 if kind == "%" else float(value))
-    rounded = exact.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
+    place = max(0, exact.adjusted() + 1 - int(digits)) if kind == "r" else -int(digits)
+    rounded = exact.quantize(Decimal(1).scaleb(place), rounding=ROUND_HALF_UP)
     if not rounded and not sign:
         rounded = abs(rounded)
-    return f"{rounded:{sign}{comma}f}{kind.strip('f')}".replace("-", _MINUS)
+    return f"{rounded:{sign}{comma}f}{kind.strip('fr')}".replace("-", _MINUS)
 
 
 def with_unit(number: str, unit: str) -> str:
@@ -205,5 +211,10 @@ def code(value: NumberLike) -> str:
 
 def _formatted(value: NumberLike, spec: str) -> NumberLike:
     if is_expression(value):
-        return FunctionExpression("format", (value, spec)) if spec else value
+        as_stated = FunctionExpression("format", (value, spec)) if spec else value
+        if not spec.endswith("r"):
+            return as_stated
+        # The page's own format would give a small count decimals: 45 as 45.0.
+        small = FunctionExpression("abs", (value,)) < 10 ** int(spec[-2])
+        return FunctionExpression("if", (small, FunctionExpression("format", (value, _WHOLE)), as_stated))
     return formatted(value, spec) if spec else str(value)

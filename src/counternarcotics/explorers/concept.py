@@ -6,6 +6,8 @@ change the course: it sets the expected course beside the wanted one, and the pl
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import altair as alt
 import pandas as pd
 
@@ -31,7 +33,7 @@ from counternarcotics.models.concept import (
 )
 from counternarcotics.models.growth import split
 from counternarcotics.models.portfolio import coverage
-from counternarcotics.numberlike import NumberLike, element, formatted, known, maximum, span, summed, text, where
+from counternarcotics.numberlike import ABOUT, NumberLike, element, formatted, known, maximum, span, summed, text, where
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
 EARLIEST, LATEST = 2005, 2015
@@ -250,10 +252,8 @@ def _rates(a, kind: str) -> tuple[NumberLike, NumberLike, NumberLike]:
 
 def _printed(scenario: NumberLike, indicator: NumberLike) -> NumberLike:
     """Return 1 where the scenario prints a rate for the indicator, else 0."""
-    users, offences, neither = [1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 0, 0]
-    return element(
-        [element(flags, scenario) for flags in (users, offences, offences, offences, neither, neither)], indicator
-    )
+    users, offences, each, neither = [1, 1, 0, 0], [0, 1, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]
+    return element([element(flags, scenario) for flags in (users, offences, each, each, neither, neither)], indicator)
 
 
 def _courses(a, t: NumberLike) -> list[tuple[NumberLike, NumberLike]]:
@@ -269,6 +269,12 @@ def _courses(a, t: NumberLike) -> list[tuple[NumberLike, NumberLike]]:
     infections = band(element(INFECTIONS_BY_PLACE, a.place), "infections")
     patients = band(element(PATIENTS_BY_PLACE, a.place), "patients")
     offences = (trafficking[0] + other[0], trafficking[1] + other[1])
+    # Scenario Three prints a rate for all offences together and for neither kind alone.
+    alone = a.scenario == SCENARIOS.index("Scenario Three")
+    trafficking, other = (
+        tuple(where(alone, mine, theirs) for mine, theirs in zip(band(start, "own"), ends, strict=True))
+        for start, ends in ((trafficked, trafficking), (others, other))
+    )
     return [users, offences, trafficking, other, infections, patients]
 
 
@@ -277,8 +283,14 @@ def _expected(a, t: NumberLike) -> tuple[NumberLike, NumberLike]:
     return tuple(element([band[end] for band in courses], a.indicator) for end in (0, 1))
 
 
+def _wanted(a) -> NumberLike:
+    """Return the change that the target asks for: of people in treatment always a rise, whatever its sign."""
+    return where(a.indicator == TREATMENT, maximum(a.target_change, -a.target_change), a.target_change)
+
+
 def model(a, row, keep: Keep) -> Outcome:
     """Set the expected course beside the target and the places beside the people; write the brief."""
+    a = SimpleNamespace(**vars(a) | {"target_change": keep("wanted_change", _wanted(a))})
     years = keep("years", a.target_year - START)
     base = keep("base", _expected(a, 0)[0])
     has_base = keep("has_base", where(base > 0, 1, 0)) == 1
@@ -316,12 +328,12 @@ def model(a, row, keep: Keep) -> Outcome:
 
     results = {
         "base": Result("Count at the start", known(has_base, base)),
-        "expected": Result("Expected in the target year", known(has_base, low_end), known(has_base, high_end)),
-        "aimed": Result("Target", known(has_base, aimed)),
-        "gap": Result("Expected less target (above 0: the course ends above it)", known(has_base, gap_low), known(has_base, gap_high)),
+        "expected": Result("Expected in the target year", known(has_base, low_end), known(has_base, high_end), ABOUT),
+        "aimed": Result("Target", known(has_base, aimed), format=ABOUT),
+        "gap": Result("Expected less target (above 0: the course ends above it)", known(has_base, gap_low), known(has_base, gap_high), ABOUT),
         "needed": Result("Change that the target needs", needed, format="+.1%", unit="a year"),
         **{f"money_{part}": Result(label, sums[part], format=",.2f", unit="US$ million") for part, label in PART_LABELS.items()},
-        "treated": Result("People a year whom the treatment money could treat", treated),
+        "treated": Result("People a year whom the treatment money could treat", treated, format=ABOUT),
         "registered_assessed": Result("People assessed to use drugs", assessed_low, assessed_high),
         "reached": Result("Share of them whom the treatment money could reach", *reached, ".1%"),
         "tenth": Result("Yearly budget that would treat one in ten of them, at the same split", *tenth, ",.1f", "US$ million"),
@@ -329,14 +341,14 @@ def model(a, row, keep: Keep) -> Outcome:
 
     words = _words(a, base, has_base, low_end, high_end, aimed, gap_low, gap_high)
     said = text(
-        "{place}, {indicator}: {now} at the start, {course} expected in {year:.0f} under {scenario}, target {aimed:,.0f}: {verdict}. "
-        "The treatment money pays for {treated:,.0f} people a year, {share} of those assessed.",
+        "{place}, {indicator}: {now} at the start, {course} expected in {year:.0f} {basis}, target {aimed:,.3r}: {verdict}. "
+        "The treatment money pays for {treated:,.3r} people a year, {share} of those assessed.",
         place=words["place"],
         indicator=words["short"],
         now=words["now"],
         course=words["course"],
         year=a.target_year,
-        scenario=words["scenario"],
+        basis=words["basis"],
         aimed=aimed,
         verdict=words["verdict"],
         treated=treated,
@@ -362,8 +374,8 @@ def _words(a, base, has_base, low_end, high_end, aimed, gap_low, gap_high) -> di
         "to stay level",
         where(a.target_change < 0, text("to fall by {s}", s=size), text("to rise by {s}", s=size)),
     )
-    above = text("{gap} above the target", gap=span(gap_low, gap_high, ",.0f"))
-    below = text("{gap} below the target", gap=span(-gap_high, -gap_low, ",.0f"))
+    above = text("{gap} above the target", gap=span(gap_low, gap_high, ABOUT))
+    below = text("{gap} below the target", gap=span(-gap_high, -gap_low, ABOUT))
     inside = "the target lies within the expected range"
     return {
         "place": element(PLACES, a.place),
@@ -371,8 +383,17 @@ def _words(a, base, has_base, low_end, high_end, aimed, gap_low, gap_high) -> di
         "short": short,
         "named": element(NAMED, a.indicator),
         "scenario": element([*SCENARIOS[:3], "your own rates"], a.scenario),
+        "basis": where(
+            _printed(a.scenario, a.indicator) == 1,
+            text("under {scenario}", scenario=element(SCENARIOS, a.scenario)),
+            where(
+                a.scenario == len(SCENARIOS) - 1,
+                "at your own rates",
+                text("at your own rates, since {scenario} prints none for it", scenario=element(SCENARIOS, a.scenario)),
+            ),
+        ),
         "now": text("{base:,.0f}", base=base),
-        "course": span(low_end, high_end, ",.0f"),
+        "course": span(low_end, high_end, ABOUT),
         "wanted": wanted,
         "verdict": where(gap_low > 0.5, above, where(gap_high < -0.5, below, inside)),
     }
@@ -423,7 +444,7 @@ def _brief(a, w, has_base, needed, sums, treated, reached, treatment_part) -> di
     )
     money = text(
         "The plan costs US$ {budget:,.1f} million a year: {listed}. One office answers for it and reports every spring what was spent and what was counted. "
-        "At an assumed US$ {cost:,.0f} a person and year the treatment money pays for {treated:,.0f} people, {reached} of those assessed to use drugs. {remark} "
+        "At an assumed US$ {cost:,.0f} a person and year the treatment money pays for {treated:,.3r} people, {reached} of those assessed to use drugs. {remark} "
         "For scale: the United Nations put {agency}, and of all its project budgets that the monograph prints {un} went to demand; here treatment and prevention get {demand:.0%}.",
         budget=a.budget, listed=listed, cost=a.cost, treated=treated, reached=span(*reached, ".1%"),
         remark=where(
@@ -436,7 +457,7 @@ def _brief(a, w, has_base, needed, sums, treated, reached, treatment_part) -> di
     indicator = where(
         has_base,
         text(
-            "{Named} stands at {now} at the start and is {wanted}, to {aimed:,.0f} in {year:.0f}. On an even path that is {needed:+.1%} a year. {caution}",
+            "{Named} stands at {now} at the start and is {wanted}, to {aimed:,.3r} in {year:.0f}. On an even path that is {needed:+.1%} a year. {caution}",
             Named=element([name[0].upper() + name[1:] for name in NAMED], a.indicator),
             now=w["now"], wanted=w["wanted"], aimed=element_of_target(a), year=a.target_year, needed=needed, caution=element(CAUTIONS, a.indicator),
         ),
@@ -475,8 +496,8 @@ def _brief(a, w, has_base, needed, sums, treated, reached, treatment_part) -> di
         when=where(
             has_base,
             text(
-                "Half-way, in {year:.0f}, the path to the target asks for {path:,.0f} and the scenario expects {middle}. A count nearer to the scenario than to the path would tell us that the plan is not working, or not yet.",
-                year=START + half, path=target_path(element(_bases(a), a.indicator), a.target_change, half, a.target_year - START), middle=span(*middle, ",.0f"),
+                "Half-way, in {year:.0f}, the path to the target asks for {path:,.3r} and the scenario expects {middle}. A count nearer to the scenario than to the path would tell us that the plan is not working, or not yet.",
+                year=START + half, path=target_path(element(_bases(a), a.indicator), a.target_change, half, a.target_year - START), middle=span(*middle, ABOUT),
             ),
             "If there is no count after the first year, the plan has failed at its first task.",
         ),
@@ -501,12 +522,12 @@ def _brief(a, w, has_base, needed, sums, treated, reached, treatment_part) -> di
     return {
         "Aim": aim,
         "Situation": situation,
-        "Policy model, and why": policy,
-        "Law": law,
-        "Organisation and money": money,
-        "Cooperation": element(COOPERATION, a.cooperation),
         "Indicator and target": indicator,
         "Forecast and risk": forecast,
+        "Organisation and money": money,
+        "Policy model, and why": policy,
+        "Law": law,
+        "Cooperation": element(COOPERATION, a.cooperation),
         "What would change our mind": change,
         "Figures and their sources": figures,
     }
@@ -632,12 +653,14 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
 
 
 def _assumptions() -> tuple[Assumption, ...]:
-    concept, course_group, judged, money, start = (
-        "Your concept",
-        "The expected course",
+    # In the order in which a concept is written, which the chapter follows too.
+    concept, judged, course_group, money, ways, later = (
+        "Aim",
         "Indicator and target",
+        "Scenario and rates",
         "Money",
-        "Where the count starts",
+        "Model, law and cooperation",
+        "Only afterwards",
     )
     rate = dict(
         minimum=-0.2,
@@ -660,17 +683,14 @@ def _assumptions() -> tuple[Assumption, ...]:
     return (
         Choice(name="place", label="Country or region", default=2, options=PLACES, why="Countries whose register is printed; Turkmenistan prints none", source="1.1 fn. 18", group=concept),
         Choice(name="aim", label="Aim", default=0, options=AIM_OPTIONS, why="The aim of the monograph and two that its objectives also name", source="2.1; summary", group=concept),
-        Choice(name="model", label="Policy model", default=1, options=MODEL_OPTIONS, why="The three models of section 2.1 and the mixture that a footnote describes", source="2.1; coded in the table of policy scores", group=concept),
-        Choice(name="law", label="Own use is", default=1, options=LAW_OPTIONS, why="The range of rules that the readings and later research discuss", source="2.1 and 2.2; the choice is yours", group=concept),
-        Choice(name="cooperation", label="Cooperation", default=1, options=COOPERATION_OPTIONS, why="Four channels that Part 3 of the monograph describes", source="3.1 to 3.3; the choice is yours", group=concept),
         Choice(name="indicator", label="Judged by", default=USERS, options=INDICATORS, why="Only counts for which the monograph prints a start in some country", source="1.1 fn. 18, 21, 30 and 31; 2.1 fn. 83", group=judged),
-        Assumption(name="target_change", label="Change wanted by the target year", default=-0.1, minimum=-0.8, maximum=2, step=0.05, format="+.0%", why="From a fall by four fifths to a service that triples", source="illustrative assumption; the monograph sets no target in numbers", group=judged),
+        Assumption(name="target_change", label="Change wanted by the target year (in treatment always a rise)", default=-0.1, minimum=-0.8, maximum=2, step=0.05, format="+.0%", why="From a fall by four fifths to a service that triples", source="illustrative assumption; the monograph sets no target in numbers", group=judged),
         Assumption(name="target_year", label="Target year", default=2008, minimum=EARLIEST, maximum=LATEST, step=1, format=".0f", why="From the year of publication to ten years later; the author forecasts up to five years", source="1.2; the choice is yours", group=judged),
-        Choice(name="hindsight", label="Show what was counted later", default=0, options=("no", "yes"), why="Write first, look afterwards: hindsight makes every forecast easy", source="later publications, listed in the catalogue of figures", group=judged),
         Choice(name="scenario", label="Scenario", default=0, options=SCENARIOS, why="The three scenarios of section 1.2, or rates of your own", source="1.2", group=course_group),
         Choice(name="period", label="Rates without a period are", default=0, options=("yearly", "totals over five years"), why="Section 1.2 leaves the period open for users in Scenario One and offences in Scenario Two", source="1.2 (Scenario One); 1.2 (Scenario Two)", group=course_group),
         Assumption(name="own_low", label="Your rate, low", default=0, source="illustrative assumption, used where the scenario prints no rate", **rate),
         Assumption(name="own_high", label="Your rate, high", default=0.03, source="illustrative assumption, used where the scenario prints no rate", **rate),
+        Assumption(name="non_trafficking_share", label="Share of offences without intent to traffic", default=tables.value("scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010") / 100, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="Section 1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group=course_group),
         Assumption(name="budget", label="Budget a year", default=5, minimum=0.5, maximum=50, step=0.5, format=",.1f", unit="US$ million", why="From the size of the smallest projects in section 3.2.1 to more than all its printed budgets in one year", source=ours, group=money),
         Assumption(name="weight_supply", label="Parts for control of supply", default=4, source=ours, **weight),
         Assumption(name="weight_treatment", label="Parts for treatment", default=2, source=ours, **weight),
@@ -678,7 +698,10 @@ def _assumptions() -> tuple[Assumption, ...]:
         Assumption(name="weight_institutions", label="Parts for institutions", default=2, source=ours, **weight),
         Assumption(name="weight_information", label="Parts for information and research", default=1, source=ours, **weight),
         Assumption(name="cost", label="Cost a person treated", default=1000, minimum=100, maximum=5000, step=100, format=",.0f", unit="US$ a year", why="From a daily dose with little care to months in a clinic, at prices that differ tenfold between countries", source="illustrative assumption; the monograph prints no cost of treatment", group=money),
-        Assumption(name="non_trafficking_share", label="Share of offences without intent to traffic", default=tables.value("scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010") / 100, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="Section 1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group=start),
+        Choice(name="model", label="Policy model", default=1, options=MODEL_OPTIONS, why="The three models of section 2.1 and the mixture that a footnote describes", source="2.1; coded in the table of policy scores", group=ways),
+        Choice(name="law", label="Own use is", default=1, options=LAW_OPTIONS, why="The range of rules that the readings and later research discuss", source="2.1 and 2.2; the choice is yours", group=ways),
+        Choice(name="cooperation", label="Cooperation", default=1, options=COOPERATION_OPTIONS, why="Four channels that Part 3 of the monograph describes", source="3.1 to 3.3; the choice is yours", group=ways),
+        Choice(name="hindsight", label="Show what was counted later", default=0, options=("no", "yes"), why="Write first, look afterwards: hindsight makes every forecast easy", source="later publications, listed in the catalogue of figures", group=later),
     )  # fmt: skip
 
 

@@ -16,7 +16,19 @@ from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.fan import fan, interval_score, widened
 from counternarcotics.models.growth import annual_rate, compound, split
-from counternarcotics.numberlike import NumberLike, code, element, known, maximum, minimum, span, summed, text, where
+from counternarcotics.numberlike import (
+    ABOUT,
+    NumberLike,
+    code,
+    element,
+    known,
+    maximum,
+    minimum,
+    span,
+    summed,
+    text,
+    where,
+)
 
 START = 2003
 FORECASTABLE_YEARS = 5  # section 1.2 calls 1-5 years short-term and holds longer forecasts impossible
@@ -30,6 +42,15 @@ QUANTITIES = (
     "Other drug offences",
     "All drug offences",
 )
+COVERS = ("every count", "registered users alone", "all offences together")
+# Which of the quantities each option of COVERS forecasts; the estimate follows the register.
+COVERED = {
+    "registered": (1, 1, 0),
+    "estimated": (1, 1, 0),
+    "trafficking": (1, 0, 0),
+    "other": (1, 0, 0),
+    "offences": (1, 0, 1),
+}
 AXIS_TITLES = ("people on the register", "people, estimated", *["registered offences"] * 3)
 
 REGISTERED = tuple(
@@ -101,6 +122,7 @@ class Scenario:
     users: tuple[float, float] | None
     trafficking: tuple[float, float] | None
     other: tuple[float, float] | None
+    by_kind: bool = True  # whether it forecasts each kind of offence, or only all of them together
 
 
 def scenarios() -> tuple[Scenario, ...]:
@@ -124,7 +146,7 @@ def scenarios() -> tuple[Scenario, ...]:
             _percent("scenario-two-change-in-trafficking-offences-central-asia-2005-2008"),
             _decrease("scenario-two-decrease-in-non-trafficking-offences-central-asia-2005-2008"),
         ),
-        Scenario("Scenario Three", None, least, least),
+        Scenario("Scenario Three", None, least, least, by_kind=False),
         Scenario(TREND, observed_users, observed_offences, observed_offences),
     )
 
@@ -151,6 +173,7 @@ def _rows() -> pd.DataFrame:
                     "trend": int(line.label == TREND),
                     **rates,
                     **prints,
+                    "by_kind": int(line.by_kind),
                     "kind": LINE_ROW,
                     "counted_place": -1,
                     "count": 0.0,
@@ -244,7 +267,7 @@ def _scored(a, now: NumberLike, has_base: NumberLike, keep: Keep) -> Scored:
     for key in reversed(scores):  # of equals the first is named: the reader
         nearest = where(scores[key] <= best, ranges[key][0], nearest)
     results = {
-        "own": Result("Your own range, for the year that you set", known(has_base, low), known(has_base, high)),
+        "own": Result("Your own range, for the year that you set", known(has_base, low), known(has_base, high), ABOUT),
         "counted": Result("Counted in the year scored (after you commit)", known(shown, counted)),
     }
     results |= {
@@ -275,8 +298,13 @@ def model(a, row, keep: Keep) -> Outcome:
     low = {rate: where(is_reader, reader_low[rate], row[f"{rate}_low"]) for rate in RATES}
     high = {rate: where(is_reader, reader_high[rate], row[f"{rate}_high"]) for rate in RATES}
     bands = _projected(a, low, high, row["t"])
-    prints_offences = row["prints_trafficking"] * row["prints_other"]
-    prints = [row["prints_users"], row["prints_users"], row["prints_trafficking"], row["prints_other"], prints_offences]
+    covered = [keep(f"covers_{name}", element(flags, a.covers)) for name, flags in COVERED.items()]
+    offences = row["prints_trafficking"] * row["prints_other"]
+    by_kind = [row["by_kind"] * row[f"prints_{kind}"] for kind in ("trafficking", "other")]
+    prints = [
+        where(is_reader, mine, theirs)
+        for mine, theirs in zip(covered, [row["prints_users"]] * 2 + by_kind + [offences], strict=True)
+    ]
     base = element([*[element(USERS_BY_PLACE, a.place)] * 2, *[element(OFFENCES_BY_PLACE, a.place)] * 3], a.quantity)
     has_offences = element(OFFENCES_BY_PLACE, a.place) > 0
     now = keep("now", where(a.quantity == 0, base, _shown(_projected(a, reader_low, reader_high, 0), 0, a.quantity)))
@@ -301,15 +329,18 @@ def model(a, row, keep: Keep) -> Outcome:
         for name, b in _projected(a, reader_low, reader_high, a.horizon).items()
     }
     labels = dict(zip(ends, QUANTITIES, strict=True))
-    counted = dict.fromkeys(("registered", "estimated"), True) | dict.fromkeys(
-        ("trafficking", "other", "offences"), has_offences
-    )
-    results = {name: Result(labels[name], *(known(counted[name], end) for end in band)) for name, band in ends.items()}
+    counted = {
+        name: (flag == 1) if name in ("registered", "estimated") else (flag == 1) & has_offences
+        for name, flag in zip(ends, covered, strict=True)
+    }
+    results = {
+        name: Result(labels[name], *(known(counted[name], end) for end in band), ABOUT) for name, band in ends.items()
+    }
     # The share of other offences is lowest when they grow least and trafficking grows most.
     results["share"] = Result(
         "Offences without intent to traffic, share of all",
-        known(has_offences, _share(ends["other"][0], ends["trafficking"][1])),
-        known(has_offences, _share(ends["other"][1], ends["trafficking"][0])),
+        known(counted["other"], _share(ends["other"][0], ends["trafficking"][1])),
+        known(counted["other"], _share(ends["other"][1], ends["trafficking"][0])),
         ".1%",
     )
     results |= scored.results
@@ -318,7 +349,7 @@ def model(a, row, keep: Keep) -> Outcome:
         place=element(PLACES, a.place),
         quantity=element([q.lower() for q in QUANTITIES], a.quantity),
         now=now,
-        end=span(_shown(ends, 0, a.quantity), _shown(ends, 1, a.quantity), ",.0f"),
+        end=span(_shown(ends, 0, a.quantity), _shown(ends, 1, a.quantity), ABOUT),
         year=START + a.horizon,
         caution=where(a.horizon > FORECASTABLE_YEARS, ", beyond what the author holds forecastable.", "."),
     )
@@ -327,7 +358,15 @@ def model(a, row, keep: Keep) -> Outcome:
         place=element(PLACES, a.place),
         quantity=element([q.lower() for q in QUANTITIES], a.quantity),
     )
-    return Outcome(columns, results, where(base > 0, said + scored.sentence, silence))
+    unsaid = text(
+        "{place}, {quantity}: {now:,.0f} in early 2003; these rates forecast {covered} and say nothing of it.",
+        place=element(PLACES, a.place),
+        quantity=element([q.lower() for q in QUANTITIES], a.quantity),
+        now=now,
+        covered=element(COVERS, a.covers),
+    )
+    told = where(element(covered, a.quantity) == 1, said, unsaid) + scored.sentence
+    return Outcome(columns, results, where(base > 0, told, silence))
 
 
 def _reach(a) -> NumberLike:
@@ -347,7 +386,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     colour = (
         alt.Color("line:N")
         .scale(domain=lines, range=list(figure.COLOURS))
-        .legend(symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
+        .legend(values=_named(), symbolType="stroke", symbolOpacity=1, symbolStrokeWidth=3)
     )
     x = (
         alt.X("year:Q")
@@ -395,6 +434,14 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     return alt.layer(band, mine, theirs, rule, note, span_rule, own_name, points, amounts).properties(height=340)
 
 
+def _named() -> alt.ExprRef:
+    """Return the lines that the legend names: those that forecast the count shown."""
+    one, two, three, trend = (scenario.label for scenario in scenarios())
+    kinds = [YOURS, two]
+    shown = [[YOURS, one, two], [YOURS, one, two], kinds, kinds, [YOURS, two, three]]
+    return alt.ExprRef(f"comparison == 1 ? {[[*lines, trend] for lines in shown]}[quantity] : {shown}[quantity]")
+
+
 def _rate(name: str, label: str, default: float, group: str, source: str) -> Assumption:
     return Assumption(
         name=name,
@@ -426,7 +473,8 @@ def build() -> Explorer:
     assumptions = (
         Choice(name="quantity", label="Show", default=0, options=QUANTITIES, why="What section 1.2 forecasts", source="1.2", group="What to show"),
         Choice(name="place", label="Where", default=0, options=PLACES, why="Countries whose register is printed; Tajikistan prints no offences, Turkmenistan nothing", source="1.1 fn. 18; 1.1 fn. 30; 1.1 fn. 31", group="What to show"),
-        Choice(name="comparison", label="Compare with", default=0, options=("the three scenarios", "the scenarios and the observed trend"), why="The trend since 1990 is so steep that it flattens every other line", source="our computation from 1.1 and 1.1 fn. 18", group="What to show"),
+        Choice(name="comparison", label="Compare with", default=0, options=("the scenarios that forecast it", "these and the observed trend"), why="The trend since 1990 is so steep that it flattens every other line", source="our computation from 1.1 and 1.1 fn. 18", group="What to show"),
+        Choice(name="covers", label="The rates forecast", default=0, options=COVERS, why="Scenario One prints a rate for registered users alone, Scenario Three for all offences together; yours may cover every count", source="1.2 (Scenario One); 1.2 (Scenario Three)", group="What to show"),
         Assumption(name="horizon", label="Years ahead", default=5, minimum=1, maximum=LONGEST_YEARS, step=1, unit="years", why="The author forecasts 1 to 5 years and holds more impossible; 6 to 10 are marked", source="1.2", group="What to show"),
         _rate("users_low", "Low", one.users[0], users, "1.2 (Scenario One)"),
         _rate("users_high", "High", one.users[1], users, "1.2 (Scenario One)"),
@@ -464,10 +512,10 @@ def build() -> Explorer:
     return Explorer(
         name="forecast",
         title="Forecast the registers",
-        question="How far apart are three scenarios after three years, and where does your own forecast run?",
+        question="How far apart do the scenarios run in the years that you choose, and where does your own forecast run?",
         description=(
             "Line chart of the chosen count (people or offences) by year from 2003: the reader's forecast as a line in a band from its low to its "
-            "high rate, and dashed lines for Scenarios One, Two and Three of section 1.2 and for the observed trend. "
+            "high rate, and dashed lines for those of the Scenarios One, Two and Three of section 1.2 that forecast this count and, if asked for, for the observed trend. "
             "The lines part slowly: after three years the scenarios for registered users differ by about a quarter of the register. "
             "Once the reader commits to a range of growth, it appears as a bar and the counts published later as diamonds. "
             "Source: Osmonaliev 2005, sections 1.1 and 1.2; later publications."
@@ -494,7 +542,14 @@ def _settings(scenario: Scenario) -> dict[str, float]:
         if bounds:
             # The page's controls move in steps: a computed rate is set to the nearest one.
             settings[f"{rate}_low"], settings[f"{rate}_high"] = (round(b, 3) for b in sorted(bounds))
-    return settings | _shows(scenario)
+    return settings | _shows(scenario) | {"covers": _covers(scenario)}
+
+
+def _covers(scenario: Scenario) -> int:
+    """Return the position in :data:`COVERS` of what a scenario forecasts."""
+    if scenario.users is None:
+        return COVERS.index("all offences together")
+    return COVERS.index("registered users alone" if scenario.trafficking is None else "every count")
 
 
 def _shows(scenario: Scenario) -> dict[str, float]:

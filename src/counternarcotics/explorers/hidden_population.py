@@ -18,7 +18,7 @@ from counternarcotics.models.hidden_population import (
     per_100000,
     position,
 )
-from counternarcotics.numberlike import NumberLike, element, maximum, minimum, span, summed, text, where
+from counternarcotics.numberlike import ABOUT, NumberLike, element, maximum, minimum, span, summed, text, where
 
 COUNTRIES = ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Uzbekistan")
 TOGETHER = "The four countries"
@@ -95,8 +95,8 @@ def model(a, row, keep: Keep) -> Outcome:
         detection_probability(of["registered"], of[f"estimate_{end}"], a.outdated_share) for end in ("high", "low")
     ]
     results = {
-        "people": Result("People who use drugs", *found),
-        "rate": Result("Per 100,000 inhabitants", *rate),
+        "people": Result("People who use drugs", *found, ABOUT),
+        "rate": Result("Per 100,000 inhabitants", *rate, ABOUT),
         "multiplier": Result(
             "People for each name on the register", *(value / of["registered"] for value in found), ",.1f"
         ),
@@ -108,8 +108,8 @@ def model(a, row, keep: Keep) -> Outcome:
         "{place}: {people} people, {rate} per 100,000. This {lies} the assessment's "
         "{range_low:,.0f} to {range_high:,.0f}. The same chance of being registered meets the assessment in {met:.0f} of {countries:.0f} countries.",
         place=of["place"],
-        people=span(*found, ",.0f"),
-        rate=span(*rate, ",.0f"),
+        people=span(*found, ABOUT),
+        rate=span(*rate, ABOUT),
         lies=element(("lies below", "overlaps", "lies within", "lies above"), lies),
         range_low=of["range_low"],
         range_high=of["range_high"],

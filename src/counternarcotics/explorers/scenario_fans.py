@@ -12,7 +12,7 @@ from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.fan import fan, inside, widened
 from counternarcotics.models.growth import annual_rate
-from counternarcotics.numberlike import NumberLike, element, known, span, summed, text, where
+from counternarcotics.numberlike import ABOUT, NumberLike, element, known, span, summed, text, where
 
 PLACES = ("Kazakhstan", "Kyrgyzstan", "Tajikistan", "Uzbekistan")
 QUANTITIES = ("Registered users", "Drug offences")
@@ -171,7 +171,7 @@ def model(a, row, keep: Keep) -> Outcome:
         "points": Result("Later counts of the same kind", known(has_series, points)),
         "inside_early": Result("Inside, of those within five years of the start", known(drawn & (early > 0), within_early)),
         "early": Result("Later counts within five years of the start", known(has_series, early)),
-        "fan": Result("The fan in the year of the last count", known(scored, end_low), known(scored, end_high)),
+        "fan": Result("The fan in the year of the last count", known(scored, end_low), known(scored, end_high), ABOUT),
         "last": Result("The last count", known(has_points, last_count)),
         "hitting": Result("Yearly growth that would have hit it", known(has_points, hitting), format="+.1%"),
     }  # fmt: skip
@@ -194,7 +194,7 @@ def _sentence(a, has_series, prints, has_points, points, within, low, high, year
         within=within,
         points=points,
         year=year,
-        reach=span(low, high, ",.0f"),
+        reach=span(low, high, ABOUT),
         count=count,
         hitting=hitting,
         **names,

@@ -4,7 +4,11 @@ export const NO_FIGURE = "no figure";
 
 export function shown(value, format, unit) {
   if (!Number.isFinite(value)) return NO_FIGURE;
-  const [, sign, comma, digits, kind] = /^(\+?)(,?)\.(\d)([f%])$/.exec(format);
+  const [, sign, comma, digits, kind] = /^(\+?)(,?)\.(\d)([fr%])$/.exec(format);
+  if (kind === "r") {
+    const about = Math.abs(value) < 10 ** digits ? value : Number(value.toPrecision(+digits));
+    return shown(about, `${sign}${comma}.0f`, unit);
+  }
   const scaled = kind === "%" ? value * 100 : value;
   // toFixed rounds the exact binary value, as Python does here; toLocaleString rounds its shortest decimal.
   const [whole, ...fraction] = Math.abs(scaled).toFixed(+digits).split(".");
