@@ -66,8 +66,8 @@ lab: $(READY)  ## open JupyterLab on the labs
 		--LabApp.app_settings_dir="$(CURDIR)/binder" --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
 		$(if $(filter 0,$(shell id -u)),--allow-root)
 
-notebooks: $(READY)  ## run every lab and store its outputs
-	@$(BIN)/python -m counternarcotics.labs
+notebooks: $(READY)  ## run every lab and store its outputs; LAB=seizures runs one
+	@$(BIN)/python -m counternarcotics.labs $(if $(LAB),"notebooks/$(LAB).ipynb")
 
 bench: book browser  ## measure page weight, first figure, slider moves, rebuild and check
 	@$(BIN)/python tests/bench.py

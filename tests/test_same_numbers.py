@@ -31,8 +31,9 @@ def test_what_was_written_at_build_is_what_the_live_page_says(html, chromium):
         live_page.goto(address)
         live_page.wait_for_function("() => window.counternarcotics !== undefined")
         live_page.evaluate("counternarcotics.ready().then(() => 0)")
-        for details in live_page.locator(f"{EXPLORERS} .cn-data:not([open]) > summary").all():
-            details.evaluate("(summary) => summary.click()")  # a table is listed when it is opened
+        live_page.locator(f"{EXPLORERS} .cn-data:not([open]) > summary").evaluate_all(
+            "(summaries) => summaries.forEach((summary) => summary.click())"  # a table is listed when it is opened
+        )
         for name in [identifier.removeprefix("explorer-") for identifier in written]:
             assert live_page.evaluate(SIGNALS, name) == written[f"explorer-{name}"]["sentence"], entry
         said = live_page.locator(EXPLORERS).evaluate_all(READ)

@@ -59,10 +59,10 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
         ("seizures", "", "2", "the name is taken by src/counternarcotics/checks/seizures.py"),
         ("weakest-link", "", "2", "the name is taken by src/counternarcotics/checks/weakest_link.py"),
         ("soft-law", "", "2", "the name is taken by src/counternarcotics/models/soft_law.py"),
-        ("prisons", 'Prisons "and" more', "2", "expected words and simple punctuation"),
-        ("prisons", "Prisons `now`", "2", "expected words and simple punctuation"),
-        ("prisons", "", "9", "_toc.yml has no such part; it has 1, 2, 3, 4, 5, 6"),
-        ("prisons", "", "two", "_toc.yml has no such part"),
+        ("laid-in-a-test", 'Prisons "and" more', "2", "expected words and simple punctuation"),
+        ("laid-in-a-test", "Prisons `now`", "2", "expected words and simple punctuation"),
+        ("laid-in-a-test", "", "9", "_toc.yml has no such part; it has 1, 2, 3, 4, 5, 6"),
+        ("laid-in-a-test", "", "two", "_toc.yml has no such part"),
     ],
 )
 def test_a_name_that_cannot_be_used_is_refused_in_one_sentence(name, title, part, said):
@@ -99,7 +99,7 @@ def test_half_a_chapter_cannot_remain(copy, monkeypatch, broken):
 
     monkeypatch.setattr(scaffold, broken, fails)
     with pytest.raises(KeyboardInterrupt):
-        scaffold.lay_chapter(scaffold.wanted("prisons", "", "2", copy), copy)
+        scaffold.lay_chapter(scaffold.wanted("laid-in-a-test", "", "2", copy), copy)
     assert state(copy) == before
 
 
@@ -147,12 +147,12 @@ def test_a_chapter_as_laid_passes_the_checks_and_is_refused_for_publication(copy
         "counternarcotics.scaffold",
         "chapter",
         PART="2",
-        NAME="zoological-prisons",
+        NAME="laid-in-a-test",
         TITLE="Prisons: a first look",
     )
     assert laid.returncode == 0, laid.stderr
     files = [line for line in laid.stdout.splitlines() if "/" in line and " " not in line]
-    assert {"book/part-2/zoological-prisons.md", "notebooks/zoological-prisons.ipynb"} <= set(files)
+    assert {"book/part-2/laid-in-a-test.md", "notebooks/laid-in-a-test.ipynb"} <= set(files)
     for name in files:
         assert drafts.is_draft(copy / name) or name == "_toc.yml", f"{name} holds no example that is marked"
         assert "example-chapter" not in (copy / name).read_text(encoding="utf-8")
@@ -164,7 +164,7 @@ def test_a_chapter_as_laid_passes_the_checks_and_is_refused_for_publication(copy
         "tests/test_computed.py",
         "tests/test_explorers.py",
         "tests/test_labs.py",
-        "tests/test_models_zoological_prisons.py",
+        "tests/test_models_laid_in_a_test.py",
     ]
     tried = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow", "-p", "no:xdist", *tests)
     assert tried.returncode == 0, tried.stdout
@@ -179,12 +179,12 @@ def test_a_chapter_as_laid_passes_the_checks_and_is_refused_for_publication(copy
 
 @pytest.mark.slow
 def test_an_explorer_as_laid_passes_its_tests_before_it_is_placed(copy):
-    laid = run(copy, "-m", "counternarcotics.scaffold", "explorer", NAME="bed-days")
+    laid = run(copy, "-m", "counternarcotics.scaffold", "explorer", NAME="explorer-of-a-test")
     assert laid.returncode == 0, laid.stderr
-    assert "Place it on a page: ```{explorer} bed-days" in laid.stdout
+    assert "Place it on a page: ```{explorer} explorer-of-a-test" in laid.stdout
     quick = run(copy, "-c", "from counternarcotics import quick_check; print(list(quick_check.problems()))")
     assert quick.stdout.strip() == "[]", quick.stdout + quick.stderr
-    tests = ["tests/test_models_bed_days.py", "tests/test_explorers.py", "tests/test_numberlike.py"]
+    tests = ["tests/test_models_explorer_of_a_test.py", "tests/test_explorers.py", "tests/test_numberlike.py"]
     tried = run(
         copy,
         "-m",
@@ -197,7 +197,7 @@ def test_an_explorer_as_laid_passes_its_tests_before_it_is_placed(copy):
         "-p",
         "no:xdist",
         "-k",
-        "bed or sums or left",
+        "explorer_of_a_test or explorer-of-a-test or sums or left",
         *tests,
     )
     assert tried.returncode == 0, tried.stdout

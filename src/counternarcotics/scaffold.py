@@ -202,11 +202,12 @@ def _with_rows(table: Path, rows: str) -> str:
     held = csv.DictReader(io.StringIO(text, newline=""))
     at = len(lines)
     if "page" in held.fieldnames:
-        last = 1
+        before = held.line_num
         for row in held:
-            if row["page"] <= added[0]["page"]:
-                last = held.line_num
-        at = last
+            if row["page"] > added[0]["page"]:
+                at = before
+                break
+            before = held.line_num
     written = io.StringIO()
     csv.DictWriter(written, held.fieldnames, restval="", lineterminator=end).writerows(added)
     lines[at:at] = written.getvalue().rstrip("\r\n").split(end)

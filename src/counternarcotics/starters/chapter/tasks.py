@@ -8,8 +8,8 @@ from counternarcotics.checks import Task
 
 def part_of_the_whole() -> float:
     """Return the part in percent of the whole."""
-    part, whole = (tables.value(f"replace-this-{name}-example-chapter") for name in ("part", "whole"))
-    return 100 * part / whole
+    part = tables.value("replace-this-part-example-chapter")
+    return 100 * part / tables.value("replace-this-whole-example-chapter")
 
 
 TASKS = {
