@@ -57,6 +57,9 @@ def folder(tmp_path):
     kept = {*named, "forecast_claims", "places", "sources", "units", "outline", "institutions"}
     description["resources"] = [r for r in description["resources"] if r["name"] in kept]
     (copy / "datapackage.json").write_text(json.dumps(description), encoding="utf-8")
+    for path in copy.glob("*.csv"):
+        if path.stem not in kept:
+            path.unlink()
     return copy
 
 
