@@ -541,23 +541,33 @@ def spread(text: str, scope: Scope) -> Range:
         low, high = (float(end) for end in _ends(expression, scope))
         return low, high
     points = [_corners(expression, scope)]
-    read = _ranges(expression, scope)
-    functions = {name for name, identifier in _read(expression, scope) if not identifier}
-    if len(read) > len(set(read)) or not functions <= _MONOTONE or len(read) > CORNERS:
-        points.append(_sample(len(set(read))))
+    if not _monotone(expression, scope) or len(points[0]) < 2 ** points[0].shape[1]:
+        points.append(_sample(points[0].shape[1]))
     low, high = _tried(expression, scope, np.vstack(points))
     return float(np.min(low)), float(np.max(high))
+
+
+def _monotone(expression: Expression, scope: Scope) -> bool:
+    """Tell whether an expression is known to rise or fall with each input while the others stand still."""
+    read = _ranges(expression, scope)
+    functions = {name for name, identifier in _read(expression, scope) if not identifier}
+    return len(read) == len(set(read)) and functions <= _MONOTONE
 
 
 def central(text: str, scope: Scope) -> Range:
     """Return the ends of the central 90 % when each input lies anywhere in its range with equal chance, independently.
 
-    The sample is a fixed scrambled Sobol sequence, so the result is the same in every run.
+    Exact for one input in which the expression is monotone.  Otherwise the quantiles of a fixed scrambled Sobol
+    sequence, the same in every run.
     """
     expression = parse(text)
-    if not inputs(text, scope):
+    count = len(inputs(text, scope))
+    if not count:
         return spread(text, scope)
-    low, high = _tried(expression, scope, _sample(len(inputs(text, scope))))
+    if count == 1 and _monotone(expression, scope):
+        low, high = _tried(expression, scope, np.array(CENTRAL)[:, None])
+        return float(np.min(low)), float(np.max(high))
+    low, high = _tried(expression, scope, _sample(count))
     return float(np.quantile(low, CENTRAL[0])), float(np.quantile(high, CENTRAL[1]))
 
 

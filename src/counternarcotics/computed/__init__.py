@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import functools
 import importlib
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -35,6 +36,11 @@ class Computed:
     expression: str | None = None
     note: str = ""
     function: Callable[[], float | Range] | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of the rows that the expression names itself, each once; for a function all that it uses."""
+        return evaluate.parse(self.expression).rows if self.expression else self.uses
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -64,6 +70,18 @@ class Computed:
     def central(self) -> Range:
         """Return the central 90 % where each input lies anywhere in its range with equal chance, independently."""
         return evaluate.central(self.expression, tables.scope()) if self.expression else self.ends()
+
+    def spread(self) -> tuple[str, str] | None:
+        """Return range and central 90 % as a page prints them, or None where no input is a range.
+
+        The central range is rounded to a hundredth of the range: more digits would be those of the sample.
+        """
+        if not self.inputs():
+            return None
+        low, high = self.range()
+        step = 10.0 ** math.floor(math.log10((high - low) / 100)) if high > low else 1.0
+        inner = [round(end / step) * step for end in self.central()]
+        return self.show((low, high)), self.show((inner[0], inner[1]))
 
     def show(self, ends: Range) -> str:
         """Return a value or a range in the number's format, with its unit."""

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from counternarcotics import computed, source_checks, tables
 from counternarcotics.numberlike import formatted
 from counternarcotics.sphinx_extension import figures
-from counternarcotics.sphinx_extension.facts import FIGURES_PAGE, RECORDS_PAGE, uses
+from counternarcotics.sphinx_extension.facts import CHECKS_PAGE, FIGURES_PAGE, RECORDS_PAGE, uses
 
 # What stands behind the place of a check whose claim is not the text's own.
 VOICES = {
@@ -26,6 +26,7 @@ VOICES = {
     "quoted": " (quoted or reported from somebody else)",
     "preface": " (another hand than the author's)",
 }
+DATA_PAGE = "book/reference/data"
 PREVIEW = 3  # rows: enough to see what a table looks like, short enough for a phone
 
 
@@ -115,6 +116,8 @@ def _table(page: Page, described: dict[str, Any]) -> str:
     where = ""
     if name in tables.names():
         where = f" {page.link(FIGURES_PAGE, f'table-{name}', 'All its rows')}."
+    elif name == "computed_numbers":
+        where = f" {page.link(FIGURES_PAGE, 'computed-numbers', 'All its rows')}."
     elif name in tables.record_names() and name != "source_checks":
         where = f" {page.link(RECORDS_PAGE, f'table-{name}', 'All its rows')}."
     licence = tables.package()["licenses"][0]["name"]
@@ -250,16 +253,33 @@ def _computed(page: Page) -> str:
     for name in computed.names():
         one = computed.get(name)
         anchor = f"computed-{name}"
-        inputs = ", ".join(_input(page, identifier) for identifier in one.uses)
-        rows.append(_row(anchor, _code(name), [escape(one.shown()), escape(one.how), inputs, page.used_on(anchor)]))
-    return _grid("Computed numbers", ["Number", "Value", "How", "From", "Used on"], rows)
+        ranges = [escape(end) for end in one.spread() or ("", "")]
+        cells = [escape(one.shown()), *ranges, _how(one), _from(page, one), page.used_on(anchor)]
+        rows.append(_row(anchor, _code(name), cells))
+    heads = ["Number", "Value", "Range over its inputs", "Central range, 90%", "How", "From", "Used on"]
+    return _grid("Computed numbers", heads, rows)
+
+
+def _how(one: computed.Computed) -> str:
+    """Return how a number is worked out: in words, as an expression, and with what was assumed."""
+    parts = [escape(one.how), _code(one.expression) if one.expression else "", escape(one.note)]
+    return "<br>".join(part for part in parts if part)
+
+
+def _from(page: Page, one: computed.Computed) -> str:
+    """Return links to what a number names itself: rows, other computed numbers, and the tables whose rows it counts."""
+    rows = [_input(page, identifier) for identifier in one.named]
+    numbers = [page.link(FIGURES_PAGE, f"computed-{name}", name) for name in one.numbers]
+    counts = [f"table {page.link(DATA_PAGE, f'data-{name}', name)}" for name in one.tables]
+    return ", ".join([*rows, *numbers, *counts])
 
 
 def _input(page: Page, identifier: str) -> str:
     """Return a link to a row that a number rests on, called by its id."""
-    if tables.row(identifier)["table"] in tables.names():
+    table = tables.row(identifier)["table"]
+    if table in tables.names():
         return page.link(FIGURES_PAGE, f"figure-{identifier}", identifier)
-    return page.link(RECORDS_PAGE, f"record-{identifier}", identifier)
+    return page.link(CHECKS_PAGE if table == "source_checks" else RECORDS_PAGE, f"record-{identifier}", identifier)
 
 
 def _checks(page: Page) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -18,6 +18,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from counternarcotics.sphinx_extension import freshness
+
+if TYPE_CHECKING:
+    from counternarcotics.computed import Computed
 
 FIGURES_PAGE = "book/reference/figures"
 RECORDS_PAGE = "book/reference/records"
@@ -64,7 +67,18 @@ def _computed(env: BuildEnvironment, text: str) -> Said:
         msg = f"no computed number is called {text!r}; the nearest are {near}."
         raise ValueError(msg)
     one = computed.get(text)
-    return Said(FIGURES_PAGE, f"computed-{text}", one.shown(), f"Computed: {one.how}")
+    return Said(FIGURES_PAGE, f"computed-{text}", one.shown(), f"Computed: {one.how}{_range(one)}")
+
+
+def _range(one: Computed) -> str:
+    """Return how far the ranges of its inputs let a number vary, or nothing."""
+    spread = one.spread()
+    if spread is None:
+        return ""
+    whole, central = spread
+    return (
+        f". Central 90% of the range: {central}" if whole == one.shown() else f". Range: {whole}, central 90% {central}"
+    )
 
 
 def _record(env: BuildEnvironment, identifier: str) -> Said:
