@@ -16,6 +16,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from counternarcotics.proofreading import picture_digest
+
 WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -38,7 +40,7 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         cell.metadata = nbformat.from_dict(_without(cell.metadata, CELL_TRACES))
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_MIME, None)
-            output.pop("metadata", None) if output.output_type == "stream" else output.update(metadata={})
+            output.pop("metadata", None) if output.output_type == "stream" else output.update(metadata=_sealed(output))
     count = 0
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -48,6 +50,12 @@ def normalised(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
                 if "execution_count" in output:
                     output.execution_count = count
     return notebook
+
+
+def _sealed(output: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return the metadata of an output: the digest of its picture, by which a later change of it is noticed."""
+    picture = output.get("data", {}).get("image/png")
+    return nbformat.from_dict({"image/png": {"sha256": picture_digest(picture)}} if picture else {})
 
 
 def _without(metadata: dict, traces: set[str]) -> dict:
