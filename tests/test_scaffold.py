@@ -166,7 +166,10 @@ def test_a_chapter_as_laid_passes_the_checks_and_is_refused_for_publication(copy
         "tests/test_labs.py",
         "tests/test_models_laid_in_a_test.py",
     ]
-    tried = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow", "-p", "no:xdist", *tests)
+    chosen = "laid_in_a_test or laid-in-a-test or test_tables or test_computed"
+    tried = run(
+        copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow", "-p", "no:xdist", "-k", chosen, *tests
+    )
     assert tried.returncode == 0, tried.stdout
     marks = run(copy, "-m", "counternarcotics.drafts")
     assert marks.returncode == 0
