@@ -253,11 +253,19 @@ def _computed(page: Page) -> str:
     for name in computed.names():
         one = computed.get(name)
         anchor = f"computed-{name}"
-        ranges = [escape(end) for end in one.spread() or ("", "")]
-        cells = [escape(one.shown()), *ranges, _how(one), _from(page, one), page.used_on(anchor)]
+        cells = [_value(one), _how(one), _from(page, one), page.used_on(anchor)]
         rows.append(_row(anchor, _code(name), cells))
-    heads = ["Number", "Value", "Range over its inputs", "Central range, 90%", "How", "From", "Used on"]
-    return _grid("Computed numbers", heads, rows)
+    return _grid("Computed numbers", ["Number", "Value", "How", "From", "Used on"], rows)
+
+
+def _value(one: computed.Computed) -> str:
+    """Return a number as it is printed, with its range and central 90 % where its inputs are ranges."""
+    shown, spread = one.shown(), one.spread()
+    if spread is None:
+        return escape(shown)
+    whole, central = spread
+    ranges = [] if whole == shown else [f"range: {whole}"]
+    return "<br>".join(map(escape, [shown, *ranges, f"central range (90%): {central}"]))
 
 
 def _how(one: computed.Computed) -> str:
