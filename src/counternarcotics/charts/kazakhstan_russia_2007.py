@@ -195,7 +195,7 @@ def kazakh_part_year() -> NamedChart:
         height=230,
         description=(
             f"Range chart of Kazakh figures of part of 2007 in percent of an earlier full year, as printed and rescaled to twelve months. {said} Offences and all drugs lie below the earlier year, "
-            "heroin far above the monograph’s figure of 2003 and below that of the United Nations. Six or seven months covered are our judgement. Sources: Jamestown Foundation 2007, par. 7; Osmonaliev 2005, 1.1."
+            "heroin far above the monograph’s figure of 2003 and below that of the United Nations. Six or seven months covered are our judgement. Sources: Jamestown Foundation 2007, par. 7; Osmonaliev 2005, 1.1; BBC News 2005."
         ),
     )
     table = pd.DataFrame(
@@ -207,5 +207,8 @@ def kazakh_part_year() -> NamedChart:
         }
     )
     return NamedChart(
-        "Part of 2007 beside earlier years", chart, table, "Jamestown Foundation 2007, par. 7; Osmonaliev 2005, 1.1"
+        "Part of 2007 beside earlier years",
+        chart,
+        table,
+        "Jamestown Foundation 2007, par. 7; Osmonaliev 2005, 1.1; BBC News 2005 for the UN’s figure",
     )
