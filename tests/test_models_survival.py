@@ -119,8 +119,8 @@ def test_the_page_prints_the_table_of_states_as_it_is_computed():
 def test_the_dated_lives_are_those_of_the_record():
     assert bodies.age_of("Kyrgyz agency") == pytest.approx(6 + 4 / 12)
     assert bodies.age_of("Interstate commission") == pytest.approx(2 + 4 / 12)
-    assert [step.at_risk for step in bodies.steps(1, 0)] == [12, 7, 6]
-    assert bodies.steps(1, 0)[-1].share == pytest.approx(11 / 12 * 6 / 7 * 5 / 6)
+    assert [step.at_risk for step in bodies.steps(1, 0)] == [13, 10, 9]
+    assert bodies.steps(1, 0)[-1].share == pytest.approx(12 / 13 * 9 / 10 * 8 / 9)
 
 
 def test_money_that_does_not_matter_makes_both_curves_one(explorer):

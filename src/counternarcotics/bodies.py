@@ -13,8 +13,6 @@ from counternarcotics import tables
 from counternarcotics.dates import decimal_year
 from counternarcotics.models.survival import Step, kaplan_meier
 
-BOOK = "osmonaliev-2005"
-
 DRUGS, REGIONAL = "Body for drug control", "Regional organisation"
 ENDED, REPLACED, OPEN = "abolished or faded", "turned into another body", "still there when last seen"
 
@@ -64,14 +62,14 @@ LIVES = (
     Life("Kyrgyz police unit", DRUGS, ("kyrgyz-counter-narcotics-service-starts-2017", "date"), ("incsr-2018", "year"), OPEN),
     Life("Tajik agency", DRUGS, ("tajik-drug-control-agency-created-1999", "date"), ("drug-strategy-tajikistan-2021", "date"), OPEN),
     Life("Interstate commission", DRUGS, ("idcc-first-session-1999", "date"), ("idcc", "ended"), ENDED),
-    Life("ECO’s drug unit", DRUGS, ("dccu", "founded"), (BOOK, "year"), OPEN),
+    Life("ECO’s drug unit", DRUGS, ("dccu", "founded"), ("eco-drug-unit-at-work-2012", "date"), OPEN),
     Life("CARICC", DRUGS, ("caricc-pilot-2007", "date"), ("caricc-2024", "year"), OPEN),
     Life("CAEC", REGIONAL, ("central-asian-economic-community", "founded"), ("central-asian-economic-community", "ended"), REPLACED),
-    Life("CAC", REGIONAL, ("central-asian-community", "founded"), (BOOK, "year"), OPEN),
+    Life("CAC", REGIONAL, ("central-asian-community", "founded"), ("central-asian-organisation-merges-2005", "date"), REPLACED),
     Life("Shanghai Five", REGIONAL, ("shanghai-five", "founded"), ("shanghai-five", "ended"), REPLACED),
-    Life("SCO", REGIONAL, ("shanghai-cooperation-organization", "founded"), ("sco-foreign-ministers-council-2007", "date"), OPEN),
-    Life("CSTO", REGIONAL, ("collective-security-treaty-organization", "founded"), (BOOK, "year"), OPEN),
-    Life("ECO", REGIONAL, ("economic-cooperation-organization", "founded"), (BOOK, "year"), OPEN),
+    Life("SCO", REGIONAL, ("shanghai-cooperation-organization", "founded"), ("sco-belarus-2024", "date"), OPEN),
+    Life("CSTO", REGIONAL, ("collective-security-treaty-organization", "founded"), ("csto-kanal-avangard-2024", "date"), OPEN),
+    Life("ECO", REGIONAL, ("economic-cooperation-organization", "founded"), ("eco-summit-2023", "date"), OPEN),
 )  # fmt: skip
 
 # Which bodies, and what counts as an end: the reader of the explorer chooses both.
@@ -129,11 +127,13 @@ STATES = (
     Fate("NADIN", "interregional-center-for-open-information-on-drugs", _same(UNKNOWN, "")),
     Fate("Interstate commission", "idcc", _same(GONE, "idcc-end")),
     Fate("Its communication officers", "idcc-communication-officers", _same(NEVER, "communication-officers")),
-    Fate("ECO’s drug unit", "dccu", _same(UNKNOWN, "")),
+    Fate("ECO’s drug unit", "dccu", ((ALIVE, "eco-drug-unit-at-work-2012"), (UNKNOWN, ""), (UNKNOWN, ""))),
     Fate("CSTO’s drug body, planned", "csto-counter-narcotics-body", _same(UNKNOWN, "")),
-    Fate("Central Asian Community", "central-asian-community", _same(UNKNOWN, "")),
-    Fate("SCO", "shanghai-cooperation-organization", _same(UNKNOWN, "")),
-    Fate("CADAP (EU)", "cadap", ((ALIVE, "budget-cadap-2013"), (ALIVE, "budget-cadap-6-2019"), (ALIVE, "offences-kyrgyzstan-2023"))),
+    Fate("Central Asian Community", "central-asian-community", _same(GONE, "central-asian-organisation-merges-2005")),
+    Fate("SCO", "shanghai-cooperation-organization", _same(ALIVE, "sco-belarus-2024")),
+    Fate("CSTO", "collective-security-treaty-organization", _same(ALIVE, "csto-kanal-avangard-2024")),
+    Fate("ECO", "economic-cooperation-organization", _same(ALIVE, "eco-summit-2023")),
+    Fate("CADAP (EU)", "cadap", ((ALIVE, "budget-cadap-2013"), (ALIVE, "budget-cadap-6-2019"), (ALIVE, "cadap-meeting-2024"))),
     Fate("BOMCA (EU)", "bomca", ((ALIVE, "budget-bomca-2014"), (UNKNOWN, ""), (UNKNOWN, ""))),
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ STATE_COLOURS = {
     bodies.UNKNOWN: figure.MUTED,
 }
 FATES = {bodies.ENDED: figure.CONTRAST, bodies.REPLACED: figure.COLOURS[2], bodies.OPEN: figure.ACCENT}
-FIRST, LAST = 1985, 2024
+FIRST, LAST = 1985, 2026
 
 
 def bodies_at_three_dates() -> NamedChart:
@@ -105,7 +105,7 @@ def lives_of_bodies() -> NamedChart:
         height=24 * len(lives),
         description=(
             f"Timeline of the lives of {len(lives)} dated bodies from {FIRST} to {LAST}, coloured by what came at the end; a triangle marks a body that was still "
-            f"there when last seen. {said} Most open bars stop in 2005, where the main source stops, and not where the body does. Source: {SOURCE}."
+            f"there when last seen. {said} An open bar stops where a text last names the body, and not where the body does. Source: {SOURCE}."
         ),
     )
     table = pd.DataFrame(

@@ -51,12 +51,12 @@ TASKS = {
     ),
     3: Task(
         expected=share_at_seven,
-        right="Three ends were enough to take more than a third away.",
+        right="Three ends were enough to take more than a quarter away.",
         hint="Read `share` in the last step at or before 7, times 100.",
     ),
     4: Task(
         expected=wide_share_at_ten,
-        right="The same dates, another definition of an end, and a share lower by almost twenty points.",
+        right="The same dates, another definition of an end, and a share lower by some twenty points.",
         hint="Set `event` to True for the bodies that were turned into another as well, and build the steps again.",
     ),
     5: Task(

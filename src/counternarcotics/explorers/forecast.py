@@ -500,7 +500,7 @@ def build() -> Explorer:
             (one, "Extrapolation: registered users grow; offences hardly move"),
             (
                 two,
-                "Everything improves: fewer users and fewer other offences, more trafficking cases found, for three years",
+                "Everything improves: fewer people on registers and fewer other offences, more trafficking cases found, for three years",
             ),
             (
                 three,
