@@ -32,9 +32,7 @@ $(READY): requirements.txt pyproject.toml | writable
 	@touch $(READY)
 
 book: $(READY)  ## set up and build the book; the last line is the address to open
-	@# Sphinx says what is wrong and where; the traceback of Jupyter Book behind it says nothing more.
-	@$(BIN)/jupyter-book build . -W --keep-going -q 2> >(sed '/^Traceback/,$$d' >&2)
-	@$(BIN)/python -c 'import pathlib; print("Open", pathlib.Path("$(HTML)/index.html").resolve().as_uri())'
+	@$(BIN)/python -m counternarcotics.book
 
 test: book browser  ## set up, then every check: code, data, prose, labs, pages in a browser
 	@$(BIN)/python -m counternarcotics.drafts
@@ -52,10 +50,8 @@ faults: $(READY)  ## sow each known fault alone and tell what catches it (some m
 browser: $(READY)
 	@$(BIN)/python tests/browser.py
 
-live: $(READY)  ## rebuild and reload the page in the browser whenever a file is saved
-	@mkdir -p _build/live
-	@$(BIN)/jupyter-book config sphinx . >/dev/null && mv conf.py _build/live/conf.py
-	@$(BIN)/sphinx-autobuild . $(HTML) -c _build/live --open-browser --watch src --watch data --ignore "*/_build/*" --ignore "*/.venv/*"
+live: $(READY)  ## rebuild and reload the page in the browser whenever a file is saved (PORT=8000)
+	@$(BIN)/python -m counternarcotics.book --live --port $(or $(PORT),8000)
 
 serve: book  ## show the built book at http://localhost:8000
 	@$(BIN)/python -m http.server 8000 --directory $(HTML)
