@@ -12,7 +12,7 @@ BIN := .venv/bin
 READY := .venv/ready
 HTML := _build/html
 
-.PHONY: help writable book test check faults live serve lab notebooks bench test-pythons chapter explorer lock zip clean browser
+.PHONY: help writable book test check faults live serve lab notebooks bench rebuilds test-pythons chapter explorer lock zip clean browser
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ lab: $(READY)  ## open JupyterLab on the labs
 
 notebooks: $(READY)  ## run every lab and store its outputs; LAB=seizures runs one
 	@$(BIN)/python -m counternarcotics.labs $(if $(LAB),"notebooks/$(LAB).ipynb")
+
+rebuilds: $(READY)  ## make every kind of edit and compare a second build with a first one (some minutes; WHOLE=1 for the whole book)
+	@$(BIN)/python tests/rebuilds.py $(if $(WHOLE),--whole)
 
 bench: book browser  ## measure page weight, first figure, slider moves, rebuild and check
 	@$(BIN)/python tests/bench.py

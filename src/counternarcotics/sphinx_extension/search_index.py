@@ -1,7 +1,8 @@
 """Search index: in a second build as in a first one.
 
 Sphinx takes over the words and titles of pages that it does not write again, but loses their index entries, among
-them every term of the glossary.  So they are kept beside the environment and given back before the index is written.
+them every term of the glossary, and keeps words that no page has any more.  So entries are kept beside the environment and
+given back before the index is written, and words without a page are taken out.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ def _give_back(app: Sphinx) -> Iterator[tuple]:
         }
         indexer._index_entries.clear()
         indexer._index_entries.update(entries)
+        for mapping in (indexer._mapping, indexer._title_mapping):
+            for word in [word for word, pages in mapping.items() if not pages]:
+                del mapping[word]
         keeping.write(path, json.dumps(entries))
     return iter(())
 
