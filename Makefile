@@ -68,8 +68,8 @@ notebooks: $(READY)  ## run every lab and store its outputs; LAB=seizures runs o
 rebuilds: $(READY)  ## make every kind of edit and compare a second build with a first one (some minutes; WHOLE=1 for the whole book)
 	@$(BIN)/python tests/rebuilds.py $(if $(WHOLE),--whole)
 
-bench: book browser  ## measure page weight, first figure, slider moves, rebuild and check
-	@$(BIN)/python tests/bench.py
+bench: book browser  ## measure pages, builds and checks; OLD=/path/to/older/checkout beside it, ONLY=pages,clean chooses, RUNS=3
+	@OLD="$(OLD)" ONLY="$(ONLY)" RUNS="$(or $(RUNS),3)" $(BIN)/python tests/bench.py
 
 test-pythons: $(READY)  ## compare every number under the other Pythons that this machine offers
 	@$(BIN)/python tests/pythons.py
