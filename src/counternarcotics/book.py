@@ -11,6 +11,7 @@ import contextlib
 import functools
 import importlib
 import io
+import logging
 import os
 import re
 import sys
@@ -136,6 +137,7 @@ def live(root: Path, port: int, *, browser: bool) -> None:
     from sphinx_autobuild.__main__ import _create_app
     from sphinx_autobuild.filter import IgnoreFilter
 
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
     rebuild = functools.partial(_rebuild, root)
     # Every build has a process of its own, which sees the package as it now is; libraries are loaded once, here.
     for name in _in_a_process(rebuild):
