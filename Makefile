@@ -12,7 +12,7 @@ BIN := .venv/bin
 READY := .venv/ready
 HTML := _build/html
 
-.PHONY: help writable book test check faults live serve lab notebooks bench rebuilds test-pythons chapter explorer lock zip clean browser
+.PHONY: help writable book test check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock zip clean browser
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ chapter: $(READY)  ## lay a chapter: make chapter PART=2 NAME=prisons TITLE="Pri
 
 explorer: $(READY)  ## lay an explorer with its model: make explorer NAME=bed-days
 	@$(BIN)/python -m counternarcotics.scaffold explorer
+
+sheet: $(READY)  ## draw every figure at three widths, light and dark, on one page to look through
+	@$(BIN)/python -m counternarcotics.sheet
 
 lock: $(READY)  ## compile requirements.txt from requirements.in
 	@$(BIN)/python -m pip install --quiet uv
