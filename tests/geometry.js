@@ -49,7 +49,7 @@
   }
 
   /** Return what is wrong with one drawing, as sentences. `ids` are words that only tables use. */
-  function measure(svg, ids) {
+  function measure(svg, ids, atStart = true) {
     const found = [];
     const drawing = svg.getBoundingClientRect();
     const holder = svg.parentElement.getBoundingClientRect();
@@ -75,11 +75,15 @@
         if (overlap(texts[i].box, texts[j].box)) found.push(`overlap: "${texts[i].said}" and "${texts[j].said}"`);
       }
     }
+    for (const group of atStart ? svg.querySelectorAll("g.mark-rect.role-mark") : []) {
+      const bars = [...group.querySelectorAll("path")].map((bar) => bar.getBoundingClientRect());
+      if (bars.length && bars.every((bar) => bar.width < 0.5 || bar.height < 0.5)) found.push(`empty: ${bars.length} bars without a length`);
+    }
     for (const axis of svg.querySelectorAll("g.role-axis")) {
       const labels = [...axis.querySelectorAll(".role-axis-label text")].filter(visible).map((t) => t.textContent.trim());
       if (!labels.length || axis.querySelector(".role-axis-title text")?.textContent) continue;
       const numbers = labels.filter((l) => /\d/.test(l) && !/[a-z]{3}/i.test(l));
-      const years = numbers.filter((l) => /^(\d{4}|'\d\d)$/.test(l));
+      const years = numbers.filter((l) => /^(\d{4}(-\d\d)?|'\d\d)$/.test(l));
       if (numbers.length > labels.length / 2 && years.length < numbers.length) found.push(`title: axis ${labels.slice(0, 3).join(", ")} has none`);
     }
     return found;
@@ -114,7 +118,7 @@
       for (const [label, values] of states[name] ?? [["start", {}]]) {
         for (const [signal, value] of Object.entries(values)) view.signal(signal, value);
         await settled(view, stage.clientWidth);
-        for (const fault of measure(stage.querySelector("svg"), ids)) found.push(`${name}, ${label}: ${fault}`);
+        for (const fault of measure(stage.querySelector("svg"), ids, label === "start")) found.push(`${name}, ${label}: ${fault}`);
       }
       const [, first] = states[name]?.[0] ?? ["", {}];
       for (const [signal, value] of Object.entries(first)) view.signal(signal, value);

@@ -28,7 +28,7 @@ def identifiers() -> list[str]:
     found = set()
     for path in tables.data_folder().glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as lines:
-            found |= {c for row in csv.reader(lines) for c in row if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", c)}
+            found |= {c for row in csv.reader(lines) for c in row if re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", c)}
     return sorted(found)
 
 

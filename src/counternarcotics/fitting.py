@@ -32,7 +32,7 @@ _LEGENDS_BELOW_EACH_OTHER = {
 LABEL = "datum.label"
 UNKNOWN_WORDS = " " * 10  # as long as the words that only the page works out
 
-_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)+")
+_ID = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)+")
 _WITHIN = ("line", "area", "bar", "rect", "rule", "trail")
 _LEGENDS = ("color", "fill", "stroke", "shape", "opacity", "strokeDash", "size")
 
@@ -227,7 +227,8 @@ class _Figure:
                 return
             ends += [row.get(encoding[c].get("field")) for c in ("x", "x2") if c in encoding for row in rows]
             mark = unit.get("mark")
-            if isinstance(mark, dict) and mark.get("type") == "text" and mark.get("align") == "left":
+            chosen = any("filter" in step for step in unit.get("transform", []))  # its author has chosen a side
+            if isinstance(mark, dict) and mark.get("type") == "text" and mark.get("align") == "left" and not chosen:
                 said = encoding.get("text", {})
                 for row in rows:
                     text = said.get("value", row.get(said.get("field"), UNKNOWN_WORDS))
@@ -250,7 +251,12 @@ class _Figure:
         reach = [f"{start:g} + {end - start:g} / {_part(width, plot)}" for end, width in _foremost(words)]
         if scale.get("type") == "log":
             reach = [f"{start:g} * pow({end / start:g}, 1 / {_part(width, plot)})" for end, width in _foremost(words)]
-        done = scale | {"domain": [start, {"expr": f"max({', '.join([f'{domain[1]:g}', *reach])})"}], "nice": False}
+        end = {"expr": f"max({', '.join([f'{domain[1]:g}', *reach])})"}
+        if start == 0:  # said so that bars know where to begin
+            scale.pop("domain", None)
+            done = scale | {"zero": True, "domainMin": 0, "domainMax": end, "nice": False}
+        else:
+            done = scale | {"domain": [start, end], "nice": False}
         for unit, _ in counted:
             unit["encoding"]["x"]["scale"] = done
 
@@ -270,12 +276,11 @@ class _Figure:
         plot = room - self.beside(room)
         above = TITLE_LINE * _count(self.title.get("text"), room / BOLD_LETTER)
         above += LINE * _count(self.title.get("subtitle"), room / LETTER)
-        for entries in self.legends.values():
+        for entries in map(_spelt, self.legends.values()):
             longest = max(map(len, entries))
             rows = -(-len(entries) // max(1, min(len(entries), int(plot / (longest * LETTER + SYMBOL)))))
             above += rows * LINE * 1.4 * max(_count(entry, (plot - SYMBOL + 10) / LETTER) for entry in entries)
-        shown = [name.replace("-", " ") if _ID.fullmatch(name) else name for name in self.names]
-        row = max((_count(name, NAMES_PART * room / LETTER) for name in shown), default=0) * LINE + 6
+        row = max((_count(name, NAMES_PART * room / LETTER) for name in _spelt(self.names)), default=0) * LINE + 6
         pitch = (self.height - 60) / max(len(self.names), 1)
         return above + len(self.names) * max(row, pitch)
 
@@ -294,6 +299,10 @@ def _in_words(names: list[str]) -> str:
     if "undefined" in names:
         label = f"({LABEL} == 'undefined' ? 'not defined' : {label})"
     return label
+
+
+def _spelt(names: list[str]) -> list[str]:
+    return [name.replace("-", " ") if _ID.fullmatch(name) else name for name in names]
 
 
 def _literal(text: str) -> str:
