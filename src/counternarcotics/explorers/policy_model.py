@@ -149,6 +149,9 @@ def model(a, row, keep: Keep) -> Outcome:
     return Outcome(columns, results, where_read + where(lead >= 0.05, ahead, level) + robust)
 
 
+RING = "total of the model, printed beside it"
+
+
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return one stacked bar a model, a ring and a label at its total, and the share of weightings it wins below."""
     shifts = "shift_war, shift_restrictive, shift_liberal, shift_mixture"
@@ -184,7 +187,17 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     once = source.transform_filter("datum.criterion_key == 0").transform_calculate(
         points="format(datum.total, '.1f')", robust="'first in ' + format(datum.share, '.0%') + ' of weightings'"
     )
-    ring = once.mark_point(filled=False, size=75, strokeWidth=2.5, stroke="currentColor").encode(x=x("total"), y=y)
+    ring = (
+        once.transform_calculate(mark=f"'{RING}'")
+        .mark_point(filled=False, size=75, strokeWidth=2.5, stroke="currentColor")
+        .encode(
+            x=x("total"),
+            y=y,
+            shape=alt.Shape("mark:N")
+            .scale(domain=[RING], range=["circle"])
+            .legend(symbolFillColor="transparent", symbolStrokeColor="currentColor", symbolStrokeWidth=2.5),
+        )
+    )
     label = once.mark_text(align="left", dx=10, fontWeight=700).encode(x=x("end"), y=y, text="points:N")
     below = once.mark_text(align="left", dx=2, dy=21, fontSize=11.5, opacity=0.9).encode(
         x=alt.value(0), y=y, text="robust:N"

@@ -148,7 +148,9 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
             alt.Tooltip("later_high:Q", title="Highest, US$ per kg", format=",.0f"),
         ],
     )
-    notes = later.mark_text(align="left", dx=22, dy=6, fontSize=11).encode(x=x, y=y("later_low"), text=alt.Text("year:Q", format="d"))
+    notes = later.mark_text(align="left", dx=22, dy=6, fontSize=11).encode(
+        x=x, y=y("later_low"), text=alt.Text("year:Q", format="d")
+    )
     numbers = lines.mark_text(align="center", dy=-14, fontSize=11, clip=True).encode(
         x=x, y=y("after"), text=alt.Text("after:Q", format=",.0f")
     )
