@@ -15,6 +15,8 @@ WINDOW = range(2004, 2011)  # the years that the monograph forecasts
 LATER = "later publications, listed with each figure in the catalogue"
 NAMES = [country.capitalize() for country in COUNTRIES]
 FULL, PART, NEW = "count of a year", "part of a year", "after a new code"
+WHOLE, AT_LEAST, BORDER = "a country", "a country, at least", "border troops and partners, at least"
+HALF_YEAR_KINDS = {"seized-part-year": WHOLE, "seized-by-border-troops-part-year": BORDER}
 
 
 def _registers() -> pd.DataFrame:
@@ -125,6 +127,58 @@ def register_rates_later() -> NamedChart:
     )
     source = f"Osmonaliev 2005, 1.1 fn. 18; World Bank 2026; {LATER}"
     return NamedChart("Registered people per 100,000 inhabitants", chart, table, source)
+
+
+def half_years_seized() -> NamedChart:
+    """All drugs seized from January to June, for the half-years of 2003 to 2010 that the tables hold; no line joins them."""
+    rows = tables.load("outcomes").query("item == 'all-drugs' and place != 'central-asia'")
+    rows = rows[rows["measure"].isin(HALF_YEAR_KINDS) & rows["period"].str.fullmatch(r"(20(?:0\d|10))-01/\1-06")]
+    whose = rows["measure"].map(HALF_YEAR_KINDS)
+    shown = pd.DataFrame(
+        {
+            "country": rows["place"].str.capitalize(),
+            "year": rows["period"].str[:4].astype(int),
+            "kg": rows["value_low"] * rows["unit"].map({"kg": 1, "t": 1000}),
+            "kind": whose.mask((whose == WHOLE) & (rows["qualifier"] == "over"), AT_LEAST),
+            "printed": [tables.shown(identifier) for identifier in rows["id"]],
+            "source": rows["source"].map(tables.lookup("sources", "short")),
+            "note": rows["note"],
+        }
+    ).sort_values(["country", "year"])
+    countries = list(shown["country"].unique())
+    kinds = [WHOLE, AT_LEAST, BORDER]
+    chart = (
+        alt.Chart(shown)
+        .mark_point(filled=True, size=120, opacity=1)
+        .encode(
+            x=alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[2002.5, 2010.5], nice=False),
+            y=alt.Y("kg:Q").title("kg, January to June").scale(domain=[0, 5500]).axis(tickCount=5),
+            color=alt.Color("country:N")
+            .scale(domain=countries, range=[figure.COUNTRY_COLOURS[name] for name in countries])
+            .legend(columns=2, symbolType="circle"),
+            shape=alt.Shape("kind:N")
+            .scale(domain=kinds, range=["circle", "triangle-up", "diamond"])
+            .legend(columns=1, symbolFillColor=figure.MUTED, symbolStrokeColor=figure.MUTED),
+            tooltip=[
+                alt.Tooltip("country:N", title="Country"),
+                alt.Tooltip("year:Q", title="January to June", format="d"),
+                alt.Tooltip("printed:N", title="Seized"),
+                alt.Tooltip("kind:N", title="Kind"),
+                alt.Tooltip("source:N", title="Printed by"),
+            ],
+        )
+    )
+    said = "; ".join(f"{r.country} {r.year} {r.printed} ({r.kind})" for r in shown.itertuples())
+    chart = chart.properties(
+        height=300,
+        description=(
+            f"Dot chart of all drugs seized from January to June, in kilograms, for the half-years from 2003 to 2010 that our tables hold: {said}. "
+            "Tajikistan falls; Turkmenistan and Uzbekistan rise to 2006 and 2008. No line joins the marks. Sources: reports of the United States and news reports."
+        ),
+    )
+    table = shown[["country", "year", "printed", "kind", "source", "note"]].assign(year=shown["year"].astype(str))
+    table = table.set_axis(["Country", "January to June", "Seized", "Kind", "Printed by", "Doubts"], axis=1)
+    return NamedChart("Half-years of all drugs seized", chart, table, f"Half-year counts of {LATER}")
 
 
 def heroin_seized_later() -> NamedChart:
