@@ -219,6 +219,7 @@ def _remove_a_page(folder: Path) -> None:
             path.read_text(encoding="utf-8")
             .replace("{ref}`the second <second>`", "no more")
             .replace("{term}`trial word`", "word")
+            .replace("{cite:t}`osmonaliev2005`", "the monograph")
         )
         path.write_text(text, encoding="utf-8")
 
