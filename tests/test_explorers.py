@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from html import unescape
 from types import SimpleNamespace
 
 import altair as alt
-import ipywidgets
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,20 +95,59 @@ def test_the_page_gets_a_specification_with_every_assumption(name):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_the_widget_shows_what_the_model_says(name):
+def test_python_reads_and_sets_the_settings_of_a_widget(name):
     explorer = explorers.load(name)
-    box = explorer.widget()
-    controls = [c for c in box.children if isinstance(c, (ipywidgets.FloatSlider, ipywidgets.Dropdown))]
-    sliders = [c for c in controls if isinstance(c, ipywidgets.FloatSlider)]
-    sentence = box.children[-3]
-    assert explorer.evaluate().sentence in unescape(sentence.value)
-    moved = (sliders or controls)[0]
-    moved.value = moved.max if sliders else moved.options[-1][1]
-    chosen = dict(zip([a.name for a in explorer.assumptions], [c.value for c in controls], strict=True))
-    assert explorer.evaluate(**chosen).sentence in unescape(sentence.value)
-    for slider in sliders[:1]:
-        slider.value = slider.max + 100
-        assert slider.value == slider.max, "a widget cannot leave the bounds"
+    widget = explorer.widget()
+    assert widget.settings == explorer.settings()
+    moved = explorer.assumptions[0]
+    widget.settings = {moved.name: moved.maximum}
+    assert widget.settings == explorer.settings(**{moved.name: moved.maximum})
+    assert widget.evaluate().sentence == explorer.evaluate(**{moved.name: moved.maximum}).sentence
+    with pytest.raises(AssumptionError, match=f"{moved.name}: .* above its maximum"):
+        widget.settings = {moved.name: moved.maximum + 100}
+    assert all(f'name="{a.name}"' in widget.html for a in explorer.assumptions)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_preset_starts_anew_but_for_what_the_reader_keeps(name):
+    explorer = explorers.load(name)
+    moved = {a.name: a.maximum for a in explorer.assumptions}
+    for preset in explorer.presets:
+        pressed = explorer.pressed(preset.name, **moved)
+        for a in explorer.assumptions:
+            start = a.maximum if a.kept else a.default
+            assert pressed[a.name] == a.check(preset.settings.get(a.name, start)), (preset.name, a.name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_a_control_that_is_said_to_be_without_effect_has_none(name):
+    explorer = explorers.load(name)
+
+    def said(chosen):
+        evaluation = explorer.evaluate(**chosen)
+        return (
+            evaluation.sentence,
+            str(evaluation.values),
+            evaluation.table.to_csv(),
+            tuple(evaluation.brief.values()),
+        )
+
+    for setting in [explorer.settings(), *(explorer.preset(p.name) for p in explorer.presets)]:
+        for a in (a for a in explorer.assumptions if a.name in explorer.idle(**setting)):
+            assert len({said(setting | {a.name: value}) for value in (a.minimum, a.default, a.maximum)}) == 1, a.name
+
+
+@pytest.mark.parametrize(
+    ("name", "idle"),
+    [
+        ("soft-law", {"effect"}),
+        ("rounding-or-error", {"own_numerator", "own_denominator", "own_printed", "own_kind"}),
+        ("scenario-fans", {"non_trafficking_share"}),
+    ],
+)
+def test_controls_that_wait_for_another_say_so_at_the_start(name, idle):
+    assert set(explorers.load(name).idle()) == idle
 
 
 @pytest.mark.slow

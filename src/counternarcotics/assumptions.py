@@ -1,21 +1,17 @@
 """Assumptions and presets: what a model takes as given, declared once.
 
-One declaration yields the ipywidgets control, the page's control, the row of the assumptions table
+One declaration yields the control, with its help, in the page as in JupyterLab, the row of the assumptions table
 and the bounds that the tests sweep.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-import ipywidgets
-
-from counternarcotics.numberlike import formatted, with_unit
-
-_WIDE = {"style": {"description_width": "24em"}, "layout": {"width": "52em"}}
-
+from counternarcotics.numberlike import NumberLike, formatted, with_unit
 
 # A name becomes a signal of the page, which no word of its script language and none of the chart's own signals can be.
 _RESERVED = re.compile(
@@ -34,8 +30,11 @@ class Assumption:
     """A number that the reader may move.
 
     ``format`` is a format specification (``.0%`` shows the fraction 0.05 as 5%); ``unit`` stands with the
-    formatted number as :func:`with_unit` has it.  ``why`` says why the range is what it is, ``source`` where the default comes
-    from, with the word "assumption" where no source gives it.
+    formatted number as :func:`with_unit` has it.  ``meaning`` says what the control stands for where its label alone
+    does not, ``why`` why the range is what it is, ``source`` where the default comes from, with the word "assumption"
+    where no source gives it.  A preset leaves a ``kept`` one, such as a place or a horizon, where the reader put it.
+    ``matters(settings)`` is a number-like condition, true where moving this control changes anything; ``idle`` tells
+    the reader what must be set otherwise before it does.
     """
 
     name: str
@@ -49,8 +48,15 @@ class Assumption:
     why: str
     source: str
     group: str = "Assumptions"
+    meaning: str = ""
+    kept: bool = False
+    matters: Callable[[Any], NumberLike] | None = None
+    idle: str = ""
 
     def __post_init__(self) -> None:
+        if (self.matters is None) != (not self.idle):
+            msg = f"{self.name}: 'matters' and 'idle' belong together: the condition, and the sentence said when it fails."
+            raise AssumptionError(msg)
         if _RESERVED.fullmatch(self.name) or not self.name.isidentifier():
             msg = f"{self.name}: found a word that a page cannot use as a name; choose another."
             raise AssumptionError(msg)
@@ -75,16 +81,12 @@ class Assumption:
         """Return `value` as a reader sees it, with its unit."""
         return with_unit(formatted(value, self.format), self.unit)
 
-    def widget(self) -> ipywidgets.Widget:
-        """Return the JupyterLab control; it cannot leave the bounds."""
-        return ipywidgets.FloatSlider(
-            value=self.default,
-            min=self.minimum,
-            max=self.maximum,
-            step=self.step,
-            description=self.label,
-            readout_format=self.format,
-            **_WIDE,
+    def help(self) -> str:
+        """Return what the control means, why its range is what it is, and where its start comes from."""
+        return " ".join(
+            part if part.endswith((".", "?")) else f"{part}."
+            for part in (self.meaning, self.why, f"Source of the start: {self.source}")
+            if part
         )
 
 
@@ -115,19 +117,13 @@ class Choice(Assumption):
         """Return the option's name."""
         return self.options[int(value)]
 
-    def widget(self) -> ipywidgets.Widget:
-        """Return the JupyterLab control."""
-        return ipywidgets.Dropdown(
-            options=[(option, float(position)) for position, option in enumerate(self.options)],
-            value=self.default,
-            description=self.label,
-            **_WIDE,
-        )
-
 
 @dataclass(frozen=True, kw_only=True)
 class Preset:
-    """A named setting of some assumptions, such as a scenario of the monograph; a control it leaves alone stays put."""
+    """A named setting, such as a scenario of the monograph.
+
+    Assumptions that it does not name go back to their defaults, but for the ``kept`` ones, which stay where they are.
+    """
 
     name: str
     label: str

@@ -8,23 +8,27 @@ page).  Both come from the same function: :meth:`Explorer.evaluate` calls it wit
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from html import escape
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
-import ipywidgets
 import pandas as pd
 
 from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, AssumptionError, Preset
 from counternarcotics.numberlike import NumberLike, code, formatted, is_expression, with_unit
 
+if TYPE_CHECKING:
+    from counternarcotics.widget import ExplorerWidget
+
 EXPLORER_MIME = "application/vnd.counternarcotics.explorer+json"
 
 NO_FIGURE = "no figure"
+
+STAGE = 4  # controls that a reader meets at once
+LOW = 270  # pixels
 
 Keep = Callable[[str, NumberLike], NumberLike]
 
@@ -96,8 +100,15 @@ class Explorer:
     table_filter: str = ""
     source: str
     leaves_out: str
+    first: tuple[str, ...] = ()
+    plays: str = ""
+    low: int = LOW
 
     def __post_init__(self) -> None:
+        unknown = {*self.first, *([self.plays] if self.plays else [])} - {a.name for a in self.assumptions}
+        if unknown or len(self.first) > STAGE:
+            msg = f"{self.name}: 'first' and 'plays' name assumptions, 'first' {STAGE} at most; found {', '.join(sorted(unknown)) or len(self.first)}."
+            raise AssumptionError(msg)
         for preset in self.presets:
             self.settings(**preset.settings)
 
@@ -126,6 +137,30 @@ class Explorer:
                 return self.settings(**preset.settings)
         msg = f"{self.name}: no preset is called {name!r}; there are {', '.join(p.name for p in self.presets)}."
         raise AssumptionError(msg)
+
+    def pressed(self, preset: str, **before: float) -> dict[str, float]:
+        """Return the settings after `preset` is pressed while the reader's setting is `before`: kept ones stay."""
+        named = next((p.settings for p in self.presets if p.name == preset), {})
+        stay = {a.name for a in self.assumptions if a.kept} - set(named)
+        return self.preset(preset) | {name: value for name, value in self.settings(**before).items() if name in stay}
+
+    def staged(self) -> tuple[Assumption, ...]:
+        """Return the assumptions that a reader meets at once, in order."""
+        if not self.first:
+            return self.assumptions[:STAGE]
+        return tuple(a for a in self.assumptions if a.name in self.first)
+
+    def idle(self, **chosen: float) -> dict[str, str]:
+        """Return, by name, the assumptions that change nothing at this setting, with what to set before they do."""
+        values = SimpleNamespace(**self.settings(**chosen))
+        return {a.name: a.idle for a in self.assumptions if a.matters is not None and not a.matters(values)}
+
+    @functools.cached_property
+    def longest_sentence(self) -> str:
+        """Return the longest sentence of the start, the presets and both ends of every control: a page keeps room for it."""
+        tried = [{}, *(p.settings for p in self.presets)]
+        tried += [{a.name: end} for a in self.assumptions for end in (a.minimum, a.maximum)]
+        return max((self.evaluate(**chosen).sentence for chosen in tried), key=len)
 
     def evaluate(self, **chosen: float) -> Evaluation:
         """Run the model in numbers; `chosen` are assumptions by name."""
@@ -182,7 +217,8 @@ class Explorer:
     def specification(self) -> dict[str, Any]:
         """Return the Vega-Lite specification that recomputes the chart in the browser.
 
-        Its parameters are the assumptions, the kept values, ``result_<name>``, ``sentence`` and ``brief_<position>``.
+        Its parameters are the assumptions, the kept values, ``result_<name>``, ``sentence``, ``brief_<position>``,
+        and ``matters_<name>`` for an assumption that can be without effect.
         """
         parameters = [{"name": a.name, "value": a.default} for a in self.assumptions]
         settings = SimpleNamespace(**{a.name: alt.param(name=a.name) for a in self.assumptions})
@@ -218,56 +254,16 @@ class Explorer:
 
     # -- JupyterLab ------------------------------------------------------------------------------
 
-    def widget(self) -> ipywidgets.Widget:
-        """Return the live explorer for JupyterLab: the same assumptions, presets, model and chart."""
-        controls = {a.name: a.widget() for a in self.assumptions}
-        picture, sentence, results = (ipywidgets.HTML() for _ in range(3))
-        choosing = False
+    def widget(self) -> ExplorerWidget:
+        """Return the live explorer for JupyterLab: the page's own script, with ``settings`` that Python reads and sets."""
+        from counternarcotics.widget import ExplorerWidget
 
-        def refresh(*_: Any) -> None:
-            if choosing:
-                return
-            chosen = {name: control.value for name, control in controls.items()}
-            evaluation = self.evaluate(**chosen)
-            sentence.value = f"<p aria-live='polite'><strong>{escape(evaluation.sentence)}</strong></p>"
-            picture.value = figure.svg(self.drawn(**chosen), width=680)
-            results.value = _results_html(evaluation.results) + _brief_html(evaluation.brief)
-
-        def choose(chosen: Mapping[str, float]) -> Callable[[Any], None]:
-            def apply(_: Any) -> None:
-                nonlocal choosing
-                choosing = True
-                for name, value in chosen.items():
-                    controls[name].value = value
-                choosing = False
-                refresh()
-
-            return apply
-
-        buttons = []
-        for label, chosen in [("Start", self.settings()), *((p.label, p.settings) for p in self.presets)]:
-            button = ipywidgets.Button(description=label, layout={"width": "auto"})
-            button.on_click(choose(chosen))
-            buttons.append(button)
-        for control in controls.values():
-            control.observe(refresh, "value")
-        refresh()
-        title = ipywidgets.HTML(f"<h3>{escape(self.title)}</h3><p>{escape(self.question)}</p>")
-        rows = ipywidgets.HBox(buttons, layout={"flex_flow": "row wrap"})
-        return ipywidgets.VBox([title, rows, *self._grouped(controls), sentence, picture, results])
-
-    def _grouped(self, controls: Mapping[str, ipywidgets.Widget]) -> Iterator[ipywidgets.Widget]:
-        """Yield the controls in order, a heading before each group."""
-        group = None
-        for assumption in self.assumptions:
-            if assumption.group != group:
-                group = assumption.group
-                yield ipywidgets.HTML(f"<strong>{escape(group)}</strong>")
-            yield controls[assumption.name]
+        return ExplorerWidget(self)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         evaluation = self.evaluate()
-        widget_face, metadata = _widget_face(self.widget())
+        widget_face, metadata = self.widget()._repr_mimebundle_()
+        widget_face.pop("text/plain", None)
         faces = {
             EXPLORER_MIME: {"name": self.name},
             "image/png": figure.png(self.drawn()),
@@ -289,23 +285,3 @@ def show(result: Result) -> str:
 
 def _signal(name: str, value: NumberLike) -> dict[str, Any]:
     return {"name": name, "expr": code(value)} if is_expression(value) else {"name": name, "value": value}
-
-
-def _widget_face(widget: ipywidgets.Widget) -> tuple[dict[str, Any], dict[str, Any]]:
-    bundle = widget._repr_mimebundle_()
-    data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-    return {mime: content for mime, content in data.items() if mime != "text/plain"}, metadata
-
-
-def _results_html(results: Mapping[str, Result]) -> str:
-    rows = "".join(
-        f"<tr><th style='text-align:left'>{escape(r.label)}</th><td>{show(r)}</td></tr>" for r in results.values()
-    )
-    return f"<table>{rows}</table>"
-
-
-def _brief_html(brief: Mapping[str, str]) -> str:
-    return "".join(
-        f"<h4>{escape(heading)}</h4><p style='white-space:pre-line;max-width:48em;line-height:1.5'>{escape(words)}</p>"
-        for heading, words in brief.items()
-    )

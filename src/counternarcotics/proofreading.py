@@ -28,7 +28,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from pybtex.database import parse_file
 from pybtex.exceptions import PybtexError
 
-from counternarcotics import charts, checks, computed, discovery, drafts, explorers, tables
+from counternarcotics import charts, checks, computed, discovery, drafts, explorers, moves, tables
 
 CITATIONS = {"cite", "cite:t", "cite:p", "cite:ts", "cite:ps", "cite:alp", "cite:author", "cite:year"}
 PROSE = {"div", "grid", "grid-item-card", "card-footer", "exercise", "solution", "note", "warning", "tip", "admonition"}
@@ -193,8 +193,8 @@ class _Reader:
         content = token.content
         options = dict(OPTION.findall(content))
         first_line = line + 1
-        if name in {"chart", "explorer"}:
-            yield from self._figure(name, argument, content, line)
+        if name in {"chart", "explorer", "steps"}:
+            yield from self._figure("chart" if name == "steps" else name, argument, content, line)
         elif name == "math":
             yield from self._formula(OPTION.sub("", content), line)
             return
@@ -208,7 +208,7 @@ class _Reader:
             yield from self._classes(argument, line)
         if "class" in options:
             yield from self._classes(options["class"], line)
-        if argument and name not in {"chart", "explorer", "div", "solution", "grid"}:
+        if argument and name not in {"chart", "explorer", "steps", "div", "solution", "grid"}:
             yield from self.read(argument, line - 1, nested=True)
         yield from self.read(OPTION.sub("", content) if options else content, line, nested=True)
 
@@ -298,6 +298,11 @@ class _Reader:
                 yield f"{where}, but no computed number is called {content!r}; {_nearest(content, computed.names())}."
         elif name == "record":
             yield from self._record(where, titled)
+        elif name == "move":
+            try:
+                moves.read(target)
+            except (KeyError, ValueError) as error:
+                yield f"{where}: {error.args[0]}"
         elif name in CITATIONS:
             for key in (part.strip() for part in target.split(",")):
                 self.used.citations.add(key)
@@ -355,7 +360,7 @@ class _Reader:
 
 
 KNOWN_ROLES = CITATIONS | {
-    "fact", "computed", "record", "term", "doc", "ref", "numref", "math", "download", "abbr", "sub", "sup", "eq",
+    "fact", "computed", "record", "move", "term", "doc", "ref", "numref", "math", "download", "abbr", "sub", "sup", "eq",
 }  # fmt: skip
 
 

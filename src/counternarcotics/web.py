@@ -84,6 +84,11 @@ def page_script() -> str:
     return f'(() => {{\n"use strict";\n{script("page")}}})();\n'
 
 
+def widget_script() -> str:
+    """Return runtime and script as the ES module that anywidget expects: its default export renders a model into an element."""
+    return f"{runtime()}{script('widget')}\nexport default {{ render }};\n"
+
+
 # vl-convert and Altair take a while to import, and a kept runtime needs neither: hence the late imports.
 
 

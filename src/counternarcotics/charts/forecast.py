@@ -8,6 +8,7 @@ import pandas as pd
 from counternarcotics import computed, figure, tables
 from counternarcotics.charts import NamedChart
 from counternarcotics.models.growth import compound
+from counternarcotics.steps import in_steps
 
 SOURCE = "Osmonaliev 2005, 1.2"
 PER_YEAR, OPEN = "a year", "period not printed"
@@ -148,7 +149,8 @@ def scenario_fans() -> NamedChart:
     edges = [base.mark_line(strokeWidth=1.6).encode(y=f"{side}:Q") for side in ("low", "high")]
     last = fans.sort_values("t").groupby("line", sort=False).last()
     said = " ".join(f"{line}: {r.low:,.0f} to {r.high:,.0f} in {r.year:.0f}." for line, r in last.iterrows())
-    chart = alt.layer(bands, *edges).properties(
+    fan = alt.layer(bands, *edges)
+    chart = in_steps(*(fan.transform_filter(alt.datum.line == line) for line in (yearly, total, two))).properties(
         height=320,
         description=(
             f"Fan chart of people on four registers from {start}, {register_total():,.0f} at the start, under two scenarios of section 1.2. "

@@ -259,6 +259,7 @@ def build() -> Explorer:
             "our model, in the form of Cox 1972; step curve after Kaplan and Meier 1958, from the dates of institutions and later events in our tables "
             "(Osmonaliev 2005; RFE/RL 2005; UNODC Central Asia 2009; ECO 2013 and 2023; 24.kg 2016; US State Department 2018; CARICC, CSTO and Lingua Sinica 2024)"
         ),
+        first=("donor_end", "own_share", "money_ratio", "turnover"),
         leaves_out=(
             "The rates are invented: no number of ends in our rows could fix them. Money and politics are taken as independent, although donors leave because "
             "of politics and governments fall for lack of money. An agency has more than two fates: it may be merged, renamed, halved or left as a nameplate. "

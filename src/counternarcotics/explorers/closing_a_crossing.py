@@ -216,6 +216,7 @@ def build() -> Explorer:
             "flow_after": ("Flow after", ".0%"),
         },
         source="Barentsev 2010, list of routes; our model, with illustrative weights and responses",
+        low=330,
         leaves_out=(
             "The list has no source, and a place that it does not print is not a place without traffic: Kazakhstan and Turkmenistan stand in no chain. Nothing printed says how much each chain carries. "
             "A real closure is partial, costs lawful travellers and traders, and can be bought. A chain that goes round the closed place is taken to pass all the others it passed before, "

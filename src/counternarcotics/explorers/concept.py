@@ -681,7 +681,7 @@ def _assumptions() -> tuple[Assumption, ...]:
     )
     ours = "illustrative assumption; no national budget is printed"
     return (
-        Choice(name="place", label="Country or region", default=2, options=PLACES, why="Countries whose register is printed; Turkmenistan prints none", source="1.1 fn. 18", group=concept),
+        Choice(name="place", kept=True, label="Country or region", default=2, options=PLACES, why="Countries whose register is printed; Turkmenistan prints none", source="1.1 fn. 18", group=concept),
         Choice(name="aim", label="Aim", default=0, options=AIM_OPTIONS, why="The aim of the monograph and two that its objectives also name", source="2.1; summary", group=concept),
         Choice(name="indicator", label="Judged by", default=USERS, options=INDICATORS, why="Only counts for which the monograph prints a start in some country", source="1.1 fn. 18, 21, 30 and 31; 2.1 fn. 83", group=judged),
         Assumption(name="target_change", label="Change wanted by the target year (in treatment always a rise)", default=-0.1, minimum=-0.8, maximum=2, step=0.05, format="+.0%", why="From a fall by four fifths to a service that triples", source="illustrative assumption; the monograph sets no target in numbers", group=judged),
@@ -701,7 +701,7 @@ def _assumptions() -> tuple[Assumption, ...]:
         Choice(name="model", label="Policy model", default=1, options=MODEL_OPTIONS, why="The three models of section 2.1 and the mixture that a footnote describes", source="2.1; coded in the table of policy scores", group=ways),
         Choice(name="law", label="Own use is", default=1, options=LAW_OPTIONS, why="The range of rules that the readings and later research discuss", source="2.1 and 2.2; the choice is yours", group=ways),
         Choice(name="cooperation", label="Cooperation", default=1, options=COOPERATION_OPTIONS, why="Four channels that Part 3 of the monograph describes", source="3.1 to 3.3; the choice is yours", group=ways),
-        Choice(name="hindsight", label="Show what was counted later", default=0, options=("no", "yes"), why="Write first, look afterwards: hindsight makes every forecast easy", source="later publications, listed in the catalogue of figures", group=later),
+        Choice(name="hindsight", kept=True, label="Show what was counted later", default=0, options=("no", "yes"), why="Write first, look afterwards: hindsight makes every forecast easy", source="later publications, listed in the catalogue of figures", group=later),
     )  # fmt: skip
 
 

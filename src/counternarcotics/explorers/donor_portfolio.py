@@ -333,6 +333,8 @@ def build() -> Explorer:
             "printed": ("Printed, all sides (million US$)", ",.2f"),
         },
         source="Osmonaliev 2005, 3.2.1, 3.2.4 and 3.2.5, and 1.1 fn. 19 for people; our model, with illustrative costs",
+        low=295,
+        first=("institutions", "moved", "projects", "cost"),
         leaves_out=(
             "Most projects print no budget, among them the Kyrgyz agency, BOMCA, CADAP-2, the HIV services and the Soros Foundation's harm reduction, "
             "so both sides are incomplete. Budgets are promises of different years at current prices, some may overlap, and what governments "

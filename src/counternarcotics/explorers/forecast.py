@@ -472,10 +472,10 @@ def build() -> Explorer:
     )
     assumptions = (
         Choice(name="quantity", label="Show", default=0, options=QUANTITIES, why="What section 1.2 forecasts", source="1.2", group="What to show"),
-        Choice(name="place", label="Where", default=0, options=PLACES, why="Countries whose register is printed; Tajikistan prints no offences, Turkmenistan nothing", source="1.1 fn. 18; 1.1 fn. 30; 1.1 fn. 31", group="What to show"),
+        Choice(name="place", kept=True, label="Where", default=0, options=PLACES, why="Countries whose register is printed; Tajikistan prints no offences, Turkmenistan nothing", source="1.1 fn. 18; 1.1 fn. 30; 1.1 fn. 31", group="What to show"),
         Choice(name="comparison", label="Compare with", default=0, options=("the scenarios that forecast it", "these and the observed trend"), why="The trend since 1990 is so steep that it flattens every other line", source="our computation from 1.1 and 1.1 fn. 18", group="What to show"),
         Choice(name="covers", label="The rates forecast", default=0, options=COVERS, why="Scenario One prints a rate for registered users alone, Scenario Three for all offences together; yours may cover every count", source="1.2 (Scenario One); 1.2 (Scenario Three)", group="What to show"),
-        Assumption(name="horizon", label="Years ahead", default=5, minimum=1, maximum=LONGEST_YEARS, step=1, unit="years", why="The author forecasts 1 to 5 years and holds more impossible; 6 to 10 are marked", source="1.2", group="What to show"),
+        Assumption(name="horizon", kept=True, label="Years ahead", default=5, minimum=1, maximum=LONGEST_YEARS, step=1, unit="years", why="The author forecasts 1 to 5 years and holds more impossible; 6 to 10 are marked", source="1.2", group="What to show"),
         _rate("users_low", "Low", one.users[0], users, "1.2 (Scenario One)"),
         _rate("users_high", "High", one.users[1], users, "1.2 (Scenario One)"),
         Assumption(name="users_period", label="Years in which the rate accrues", default=1, source="1.2 leaves the period of Scenario One open; Scenario Two says per year", group=users, **period),
@@ -528,6 +528,8 @@ def build() -> Explorer:
         table_columns={"line": ("Line", ""), "year": ("Year", "d"), "low": ("Low", ",.0f"), "high": ("High", ",.0f")},
         table_filter="shown",
         source="Osmonaliev 2005, 1.1 fn. 18, fn. 30, fn. 31 and 1.2; after a commitment, later publications listed with each figure in the catalogue",
+        first=("horizon", "users_low", "users_high", "users_period"),
+        plays="horizon",
         leaves_out=(
             "A constant rate has no saturation, no policy response and no change of definition; a register also moves when "
             "more people come forward or when the law changes, with no change in use. A score rests on one count, whose day is not stated, and cannot tell skill from luck."

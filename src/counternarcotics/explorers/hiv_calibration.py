@@ -225,7 +225,7 @@ def _assumptions() -> tuple[Assumption, ...]:
     place, epidemic, prevention = "Country", "Epidemic and turnover", "Prevention"
     start, rate, _ = fitted(1)
     return (
-        Choice(name="country", label="Country", default=1, options=COUNTRIES, group=place,
+        Choice(name="country", kept=True, label="Country", default=1, options=COUNTRIES, group=place,
             why="The four countries with reported surveys; Turkmenistan has none", source="UNAIDS 2019, reported by the countries"),
         Assumption(name="transmission", label="People one person with HIV infects in a year, at first", default=rate, minimum=0.02, maximum=1.5, step=0.01, format=".2f", group=epidemic,
             why="From an epidemic that dies out to one that fills the population", source=f"{ILLUSTRATIVE}; the start is the best fit for Kyrgyzstan"),

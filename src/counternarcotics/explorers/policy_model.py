@@ -296,6 +296,7 @@ def build() -> Explorer:
             "Osmonaliev 2005, 2.1, coded by us; later research as cited with each score in the table of policy scores; additive model after "
             "Keeney and Raiffa 1976 and Belton and Stewart 2002, shares of weightings after Lahdelma and others 1998"
         ),
+        low=270,
         leaves_out=(
             "The scores are judgements of the editors on a scale without a unit, and four labels hide great differences between countries and years. "
             "A weighted sum lets a good score make up for a bad one, so no right is a limit here, only a weight; it also takes the criteria as "

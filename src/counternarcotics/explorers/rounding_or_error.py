@@ -229,6 +229,9 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     return alt.layer(bars, starts, ends, labels).properties(height=190)
 
 
+_OWN_ONLY = {"matters": lambda s: s.example == len(LABELS), "idle": f"choose “{OWN}” as the example."}
+
+
 def _own(name: str, label: str, default: float, maximum_: float, step: float, shown: str) -> Assumption:
     return Assumption(
         name=name,
@@ -241,6 +244,7 @@ def _own(name: str, label: str, default: float, maximum_: float, step: float, sh
         why="Room for a quotient of your own; used only when the example is your own numbers",
         source="illustrative assumption",
         group="Your own numbers",
+        **_OWN_ONLY,
     )
 
 
@@ -258,7 +262,7 @@ def build() -> Explorer:
         _own("own_numerator", "Numerator", 297, 1000, 1, ",.0f"),
         _own("own_denominator", "Denominator", 362, 1000, 1, ",.0f"),
         _own("own_printed", "Printed value", 82, 500, 1, ",.0f"),
-        Choice(name="own_kind", label="Printed as", default=1, options=KINDS, why="How the quotient becomes the printed value", source="illustrative assumption", group="Your own numbers"),
+        Choice(name="own_kind", **_OWN_ONLY, label="Printed as", default=1, options=KINDS, why="How the quotient becomes the printed value", source="illustrative assumption", group="Your own numbers"),
     )  # fmt: skip
     chosen = (
         ("kyrgyz-upper-rate", "Kyrgyz upper rate", "Kyrgyzstan, upper rate", "One of the seven bounds that follow from estimate and population"),

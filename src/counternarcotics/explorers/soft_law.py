@@ -176,7 +176,7 @@ def _assumptions() -> tuple[Assumption, ...]:
             why="0: each duty stands alone; 100%: all stand and fall together, for instance with political will", source=ILLUSTRATIVE),
         Assumption(name="watched_articles", label="Articles that are monitored", default=0, minimum=0, maximum=highest_article(), step=1, unit="articles", group=keeping,
             why="None by 3.3, which finds no mechanism of implementation; more than all counts as all", source="3.3: no proper mechanism; other values are illustrative assumptions"),
-        Assumption(name="effect", label="Part of the gap that monitoring closes", default=0.5, minimum=0, maximum=0.95, step=0.05, format=".0%", group=keeping,
+        Assumption(name="effect", matters=lambda s: s.watched_articles > 0, idle="set “Articles that are monitored” above 0.", label="Part of the gap that monitoring closes", default=0.5, minimum=0, maximum=0.95, step=0.05, format=".0%", group=keeping,
             why="0: reports change nothing; near 100%: what is watched is nearly always kept", source=ILLUSTRATIVE),
     )  # fmt: skip
 

@@ -273,6 +273,7 @@ def build() -> Explorer:
             "stopped_after": ("Intercepted after", ",.1f"),
         },
         source="Our model, for the argument of Osmonaliev 2005, 3.3; no number comes from the text",
+        first=("extra", "target", "pooling", "theta"),
         leaves_out=(
             "A real consignment crosses several borders in a row, and five national controls are neither five routes nor equally long. Controls burden travellers and trade, "
             "and officers can be paid: effort here is always honest. Traffickers learn, violence may follow the flow, states answer one another, and nothing here says "

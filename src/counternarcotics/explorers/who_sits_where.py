@@ -274,6 +274,8 @@ def build() -> Explorer:
             "printed": ("Start printed", "d"),
         },
         source="Osmonaliev 2005, 3.1.1 to 3.1.4, with the members of the drug commission from 3.3",
+        low=310,
+        plays="year",
         leaves_out=(
             "A seat is no work done: it says nothing of money, staff or meetings. A body with an earlier name is one column (Shanghai Five and SCO, CAEC and "
             "CAC). The parties to the treaty of 1992 and the six neighbours in the Six plus Two are not listed in the source and so are not here, nor are "

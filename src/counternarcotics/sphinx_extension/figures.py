@@ -92,8 +92,8 @@ class ChartDirective(_FigureDirective):
 
 
 def _chart(name: str) -> str:
+    from counternarcotics import markup
     from counternarcotics.figure import specification, unchecked
-    from counternarcotics.sphinx_extension import markup
 
     with unchecked():
         one = charts.load(name)
@@ -107,8 +107,8 @@ def _chart(name: str) -> str:
 
 
 def _explorer(name: str) -> str:
+    from counternarcotics import markup
     from counternarcotics.figure import unchecked
-    from counternarcotics.sphinx_extension import markup
 
     with unchecked():
         return markup.explorer(explorers.load(name))

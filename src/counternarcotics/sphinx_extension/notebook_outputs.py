@@ -26,8 +26,8 @@ class FigureOutput:
             freshness.said(renderer.renderer.sphinx_env, "explorer", data.content["name"])
             return [nodes.raw("", figures.drawn("explorer", data.content["name"]), format="html")]
         if data.mime_type == FIGURE_MIME:
+            from counternarcotics import markup
             from counternarcotics.fitting import fitted
-            from counternarcotics.sphinx_extension import markup
 
             return [nodes.raw("", markup.live_chart(fitted(data.content)), format="html")]
         return None

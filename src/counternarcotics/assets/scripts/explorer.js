@@ -1,29 +1,60 @@
-// An explorer: the reader moves assumptions, the chart, the sentence and the results follow.
+// An explorer: the reader moves assumptions; the chart, the sentence and the results follow.
 
+import { dress, nameOf, text } from "./controls.js";
 import { bringToLife } from "./figure.js";
-import { NO_FIGURE, shown, withUnit } from "./numbers.js";
+import { NO_FIGURE, read, shown, withUnit } from "./numbers.js";
+import { offer, save } from "./saving.js";
 
+const SAME = 1e-9;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+// `host` is the page, or a notebook: moved() hears of every new setting, link() gives its address where there is one.
 export class Explorer {
-  constructor(section) {
+  constructor(section, { moved = () => {}, link = null } = {}) {
     this.section = section;
+    this.moved = moved;
+    this.link = link;
     this.chart = section.querySelector(".cn-chart");
     this.controls = new Map([...section.querySelectorAll(".cn-control [name]")].map((c) => [c.name, c]));
     this.sentence = section.querySelector(".cn-sentence");
+    this.room = section.querySelector(".cn-said");
     this.note = section.querySelector(".cn-note");
     this.presets = [...section.querySelectorAll(".cn-presets button")];
     this.data = section.querySelector(".cn-data");
-    this.values = this.read();
-    for (const control of this.controls.values()) control.addEventListener("input", () => this.changed());
-    for (const preset of this.presets) {
-      preset.addEventListener("click", () => this.set(JSON.parse(preset.dataset.settings)));
+    this.more = section.querySelector(".cn-more");
+    this.past = [];
+    this.future = [];
+    for (const control of this.controls.values()) {
+      dress(control, (words) => this.say(words));
+      control.addEventListener("input", () => this.changed(control));
+      control.addEventListener("change", () => this.remember(control.name));
     }
-    section.querySelector(".cn-reset").addEventListener("click", () => this.set(this.defaults()));
-    section.querySelector(".cn-link").addEventListener("click", () => this.copyLink());
-    section.querySelector(".cn-print")?.addEventListener("click", () => this.print());
-    section.querySelector(".cn-download")?.addEventListener("click", () => this.download());
+    this.values = this.read();
+    this.settled = this.values;
+    for (const preset of this.presets) preset.addEventListener("click", () => this.set(this.afterPreset(preset)));
+    this.on("reset", () => this.set(this.defaults()));
+    this.on("undo", () => this.travel(this.past, this.future));
+    this.on("redo", () => this.travel(this.future, this.past));
+    this.on("play", () => this.play());
+    this.on("pin", () => this.pin());
+    this.on("link", () => this.copyLink());
+    this.on("print", () => this.print());
+    this.on("download", () => this.download());
+    for (const kind of ["png", "svg", "csv"]) this.on(kind, () => this.save(kind));
+    if (!link) this.button("link").hidden = true;
     this.data.addEventListener("toggle", () => this.showData());
     this.label();
   }
+
+  button(name) {
+    return this.section.querySelector(`button.cn-${name}`);
+  }
+
+  on(name, act) {
+    this.button(name)?.addEventListener("click", act);
+  }
+
+  // -- settings -----------------------------------------------------------------------------------
 
   read() {
     return Object.fromEntries([...this.controls].map(([name, control]) => [name, +control.value]));
@@ -33,36 +64,91 @@ export class Explorer {
     return Object.fromEntries([...this.controls].map(([name, control]) => [name, +control.dataset.default]));
   }
 
+  // As Explorer.pressed in Python: what a preset does not name starts anew, but for a place or a horizon.
+  afterPreset(preset) {
+    const kept = Object.entries(this.values).filter(([name]) => "kept" in this.controls.get(name).dataset);
+    return { ...this.defaults(), ...Object.fromEntries(kept), ...JSON.parse(preset.dataset.settings) };
+  }
+
   // A control clamps what it is given to its bounds and steps, so a value read back is a legal one.
-  set(values) {
+  put(values) {
     for (const [name, value] of Object.entries(values)) this.controls.get(name).value = value;
+    this.values = this.read();
+    this.openTouched();
+    this.label();
+  }
+
+  set(values) {
+    this.put(values);
+    this.changed();
+    this.remember();
+  }
+
+  // The setting that another part of the host has chosen: a kernel, the address.
+  take(values) {
+    if (same(this.values, { ...this.values, ...values })) return undefined;
+    this.put(values);
+    this.remember();
+    return this.refresh();
+  }
+
+  changed(control = null) {
+    this.values = this.read();
+    this.touched = control;
+    this.label();
+    this.say("");
+    this.refresh();
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.moved(this), 120);
+  }
+
+  // What lies behind "All assumptions" shows itself when it is no longer at its start.
+  openTouched() {
+    if (!this.more) return;
+    const touched = [...this.more.querySelectorAll("[name]")].some((c) => Math.abs(+c.value - +c.dataset.default) > SAME);
+    if (touched) this.more.open = true;
+  }
+
+  // One step of undo a setting; many small moves of one control in a row are one.
+  remember(name = "") {
+    if (same(this.values, this.settled)) return;
+    const now = performance.now();
+    if (!name || name !== this.lastMoved || now - this.lastTime > 1500) this.past.push(this.settled);
+    [this.lastMoved, this.lastTime, this.settled] = [name, now, this.values];
+    this.future.length = 0;
+    this.label();
+  }
+
+  travel(from, to) {
+    const values = from.pop();
+    if (!values) return;
+    to.push(this.values);
+    this.settled = values;
+    this.lastMoved = "";
+    this.put(values);
     this.changed();
   }
 
-  changed() {
-    this.values = this.read();
-    this.label();
-    this.note.hidden = true;
-    this.refresh();
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => history.replaceState(null, "", this.fragment()), 250);
+  say(words) {
+    this.note.hidden = !words;
+    this.note.textContent = words;
   }
 
   label() {
     for (const control of this.controls.values()) {
       if (control.type !== "range") continue;
-      const text = shown(+control.value, control.dataset.format, control.dataset.unit);
-      control.setAttribute("aria-valuetext", text);
-      control.nextElementSibling.textContent = text;
+      control.setAttribute("aria-valuetext", text(control));
+      if (document.activeElement !== control.field) control.field.value = text(control);
     }
-    for (const preset of this.presets) {
-      const settings = JSON.parse(preset.dataset.settings);
-      const same = Object.entries(settings).every(([name, value]) => Math.abs(this.values[name] - value) < 1e-9);
-      preset.setAttribute("aria-pressed", String(same));
-    }
+    for (const preset of this.presets) preset.setAttribute("aria-pressed", String(same(this.values, this.afterPreset(preset))));
+    this.button("undo").disabled = !this.past.length;
+    this.button("redo").disabled = !this.future.length;
     const listed = this.section.querySelector(".cn-settings");
     if (listed) listed.textContent = this.settings().join("\n");
+    this.comparePinned();
   }
+
+  // -- the picture, the sentence, the results ---------------------------------------------------------
 
   refresh() {
     this.pending ??= (async () => {
@@ -74,6 +160,7 @@ export class Explorer {
       await view.runAsync();
       this.showResults(view);
       this.showData();
+      return view;
     })();
     return this.pending;
   }
@@ -83,42 +170,184 @@ export class Explorer {
     for (const control of this.controls.values()) control.value = control.dataset.default;
     this.values = this.read();
     this.label();
+    return null;
   }
 
   showResults(view) {
+    const said = view.signal("sentence");
+    // The page keeps room for the longest sentence, so that nothing moves under the reader's hand.
+    if (said.length > this.room.dataset.longest.length) this.room.dataset.longest = said;
     clearTimeout(this.speaking);
     // A screen reader speaks the sentence once the reader pauses, not at every step of a slider.
-    this.speaking = setTimeout(() => { this.sentence.textContent = view.signal("sentence"); }, 120);
+    this.speaking = setTimeout(() => {
+      this.sentence.textContent = said;
+      this.tellWithoutEffect();
+    }, 120);
     for (const row of this.section.querySelectorAll("[data-result]")) {
       const { result, format, unit } = row.dataset;
       const low = view.signal(`result_${result}`);
       const high = "range" in row.dataset ? view.signal(`result_${result}_high`) : null;
-      let text = shown(low, format, "");
-      if (text !== NO_FIGURE) {
-        const upper = high === null ? text : shown(high, format, "");
-        if (upper !== text) text += ` to ${upper}`;  // a range that rounds to one number is one number
-        text = withUnit(text, unit);
+      let words = shown(low, format, "");
+      if (words !== NO_FIGURE) {
+        const upper = high === null ? words : shown(high, format, "");
+        if (upper !== words) words += ` to ${upper}`;  // a range that rounds to one number is one number
+        words = withUnit(words, unit);
       }
-      row.querySelector("td").textContent = text;
+      row.querySelector("td").textContent = words;
     }
     for (const paragraph of this.section.querySelectorAll("[data-brief]")) {
       paragraph.textContent = view.signal(`brief_${paragraph.dataset.brief}`);
     }
+    for (const [name, control] of this.controls) {
+      if (!control.dataset.idle) continue;
+      const idle = !view.signal(`matters_${name}`);
+      control.closest(".cn-control").classList.toggle("cn-idle", idle);
+      control.setAttribute("aria-describedby", `${control.id}-help${idle ? ` ${control.id}-idle` : ""}`);
+    }
   }
 
-  // -- the brief, where an explorer writes one ---------------------------------------------------
+  // A control that moved and changed nothing within sight: the reader is told, rather than left to look for it.
+  tellWithoutEffect() {
+    const parts = this.section.querySelectorAll(".cn-view svg, .cn-sentence, [data-result] td:not(.cn-was), [data-brief]");
+    const seen = [...parts].map((part) => (part.tagName === "svg" ? part.innerHTML : part.textContent)).join("|");
+    const moved = this.touched && this.seen && Math.abs(this.seen.values[this.touched.name] - this.values[this.touched.name]) > SAME;
+    if (moved && this.seen.seen === seen && this.note.hidden) {
+      this.say(`“${nameOf(this.touched)}” changes nothing at this setting${this.touched.dataset.idle ? `; ${this.touched.dataset.idle}` : "."}`);
+    }
+    this.seen = { seen, values: this.values };
+  }
+
+  async showData() {
+    if (!this.data.open || !this.chart.view) return;
+    const view = await this.chart.view;
+    const holder = this.data.querySelector("[data-columns]");
+    const body = document.createElement("tbody");
+    for (const row of this.rows(view)) {
+      const line = body.insertRow();
+      for (const [column, format] of Object.entries(JSON.parse(holder.dataset.columns))) {
+        const cell = line.cells.length ? line.insertCell() : line.appendChild(document.createElement("th"));
+        if (cell.tagName === "TH") cell.scope = "row";
+        cell.textContent = !format ? row[column] : format === "d" ? String(row[column]) : shown(row[column], format, "");
+      }
+    }
+    holder.querySelector("tbody").replaceWith(body);
+  }
+
+  // The rows that the data table lists: the longest data set with every column of it, and with the column that says
+  // which rows are shown, which the rows before the model lack.
+  rows(view) {
+    const holder = this.section.querySelector("[data-columns]");
+    const filter = holder.dataset.filter;
+    const columns = [...Object.keys(JSON.parse(holder.dataset.columns)), ...(filter ? [filter] : [])];
+    const names = Object.keys(view.getState({ data: () => true, signals: () => false }).data);
+    const complete = names.map((name) => view.data(name) ?? []).filter((rows) => columns.every((c) => c in (rows[0] ?? {})));
+    const rows = complete.reduce((a, b) => (b.length > a.length ? b : a), []);
+    return filter ? rows.filter((row) => row[filter] > 0) : rows;
+  }
+
+  // -- time, where an assumption is time -----------------------------------------------------------------
+
+  play() {
+    if (this.playing) return this.pause();
+    const control = this.controls.get(this.section.querySelector("[data-plays]").dataset.plays);
+    const step = () => {
+      const next = +control.value + +control.step;
+      this.set({ [control.name]: next > +control.max + SAME ? +control.min : next });
+      if (+control.value + +control.step > +control.max + SAME) this.pause();
+    };
+    if (+control.value + +control.step > +control.max + SAME) this.set({ [control.name]: +control.min });
+    else step();
+    if (calm.matches) return undefined;  // one step a press
+    this.sentence.setAttribute("aria-live", "off");
+    this.button("play").textContent = "Pause";
+    this.playing = setInterval(step, 700);
+    return undefined;
+  }
+
+  pause() {
+    clearInterval(this.playing);
+    this.playing = null;
+    this.sentence.removeAttribute("aria-live");
+    this.button("play").textContent = "Play";
+  }
+
+  // -- a setting kept beside the present one ---------------------------------------------------------------
+
+  async pin() {
+    if (this.pinned) return this.unpin();
+    const view = await this.refresh();
+    if (!view) return undefined;
+    const results = [...this.section.querySelectorAll("[data-result] td")].map((cell) => cell.textContent);
+    this.pinned = { values: this.values, results };
+    const box = document.createElement("div");
+    box.className = "cn-pinned";
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "Pinned setting");
+    const line = (css, words) => Object.assign(document.createElement("p"), { className: css, textContent: words });
+    const picture = document.createElement("div");
+    // Two pictures stand in one page: their internal names must not meet.
+    picture.innerHTML = this.chart.querySelector(".cn-view svg").outerHTML.replace(/(id="|url\(#)(clip|gradient)/g, "$1pinned-$2");
+    const back = Object.assign(document.createElement("button"), { type: "button", textContent: "Go back to the pinned setting" });
+    back.addEventListener("click", () => this.set(this.pinned.values));
+    const actions = document.createElement("div");
+    actions.className = "cn-actions";
+    actions.append(back);
+    box.append(line("cn-kicker", "Pinned"), line("cn-pinned-sentence", view.signal("sentence")), picture, line("cn-differs", ""), actions);
+    this.section.querySelector(".cn-body").after(box);
+    for (const [position, row] of [...this.section.querySelectorAll("[data-result]")].entries()) {
+      const cell = row.insertCell();
+      cell.className = "cn-was";
+      cell.textContent = `pinned: ${results[position]}`;
+    }
+    this.button("pin").textContent = "Unpin";
+    this.comparePinned();
+    return undefined;
+  }
+
+  unpin() {
+    this.pinned = null;
+    for (const gone of this.section.querySelectorAll(".cn-pinned, .cn-was")) gone.remove();
+    this.button("pin").textContent = "Pin to compare";
+  }
+
+  comparePinned() {
+    const line = this.section.querySelector(".cn-differs");
+    if (!line || !this.pinned) return;
+    const look = (control, value) => (control.type === "range" ? shown(value, control.dataset.format, control.dataset.unit) : control.options[value].textContent);
+    const differs = [...this.controls.values()].filter((c) => Math.abs(this.values[c.name] - this.pinned.values[c.name]) > SAME);
+    const said = differs.map((c) => `${nameOf(c)} ${look(c, this.pinned.values[c.name])}, now ${look(c, this.values[c.name])}`);
+    line.textContent = said.length ? `What differs: ${said.join("; ")}.` : "The pinned and the present setting are the same: move a control.";
+  }
+
+  // -- to take along -----------------------------------------------------------------------------------------
+
+  about() {
+    return {
+      title: this.section.querySelector(".cn-title").textContent,
+      sentence: this.sentence.textContent,
+      source: `Source: ${this.section.querySelector("[data-source]").dataset.source}.`,
+      link: this.link?.(this) ?? "",
+    };
+  }
+
+  async save(kind) {
+    const view = await this.refresh();
+    if (!view) return;
+    clearTimeout(this.speaking);
+    this.sentence.textContent = view.signal("sentence");
+    const columns = Object.keys(JSON.parse(this.section.querySelector("[data-columns]").dataset.columns));
+    const heads = [...this.data.querySelectorAll("thead th")].map((head) => head.textContent);
+    const rows = () => [heads, ...this.rows(view).map((row) => columns.map((column) => row[column]))];
+    await save(kind, this.section.dataset.name, () => view, this.about(), rows).catch((error) => this.say(`Nothing was saved: ${error.message}.`));
+  }
 
   settings() {
-    return [...this.controls.values()].map((control) => {
-      const name = control.closest(".cn-control").querySelector("label").textContent;
-      const option = control.selectedOptions?.[0];
-      return `- ${name}: ${option ? option.textContent : shown(+control.value, control.dataset.format, control.dataset.unit)}`;
-    });
+    return [...this.controls.values()].map((control) => `- ${nameOf(control)}: ${text(control)}`);
   }
 
   // The same text as Explorer.brief_markdown in Python.
   async markdown() {
-    const view = await this.refresh().then(() => this.chart.view);
+    const view = await this.refresh();
     const paragraphs = [...this.section.querySelectorAll("[data-brief]")];
     const parts = [`# ${this.section.querySelector(".cn-title").textContent}`, view.signal("sentence")];
     for (const paragraph of paragraphs) {
@@ -129,19 +358,15 @@ export class Explorer {
   }
 
   async download() {
-    const address = new URL(this.fragment(), location.href).href;
-    const text = `${await this.markdown()}\n## Link\n\n<${address}>\n`;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-    link.download = `${this.section.dataset.name}.md`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);  // some browsers fetch the text only after the click
+    const address = this.link?.(this);
+    const words = (await this.markdown()) + (address ? `\n## Link\n\n<${address}>\n` : "");
+    offer(`${this.section.dataset.name}.md`, new Blob([words], { type: "text/markdown" }));
   }
 
   // The page leaves its printing state once the browser has printed: on a phone print() returns before that.
   async print() {
     await this.refresh();
-    this.section.querySelector(".cn-address").textContent = new URL(this.fragment(), location.href).href;
+    this.section.querySelector(".cn-address").textContent = this.link?.(this) ?? "";
     document.documentElement.classList.add("cn-printing");
     this.section.classList.add("cn-printed");
     addEventListener("afterprint", () => {
@@ -151,86 +376,63 @@ export class Explorer {
     window.print();
   }
 
-  async showData() {
-    if (!this.data.open || !this.chart.view) return;
-    const view = await this.chart.view;
-    const holder = this.data.querySelector("[data-columns]");
-    const columns = JSON.parse(holder.dataset.columns);
-    const body = document.createElement("tbody");
-    for (const row of explorerRows(view, holder)) {
-      const line = body.insertRow();
-      for (const [column, format] of Object.entries(columns)) {
-        const cell = line.cells.length ? line.insertCell() : line.appendChild(document.createElement("th"));
-        if (cell.tagName === "TH") cell.scope = "row";
-        cell.textContent = !format ? row[column] : format === "d" ? String(row[column]) : shown(row[column], format, "");
-      }
-    }
-    holder.querySelector("tbody").replaceWith(body);
-  }
-
-  // -- the setting in the address ---------------------------------------------------------------
-
-  fragment() {
-    const changed = [...this.controls].filter(([, control]) => Math.abs(+control.value - +control.dataset.default) > 1e-9);
-    const said = changed.map(([name, control]) => {
-      const option = control.selectedOptions?.[0];
-      return `${name}=${option ? option.dataset.slug : control.value}`;
-    });
-    return `#${this.section.id}${said.length ? `?${said.join("&")}` : ""}`;
-  }
-
-  // What a hand-written address asks beyond the bounds is refused, and the reader is told.
-  follow(query) {
-    const values = this.defaults();
-    const refused = [];
-    for (const [name, text] of new URLSearchParams(query)) {
-      const control = this.controls.get(name);
-      if (!control) {
-        refused.push(`there is no assumption “${name}”`);
-      } else if (control.tagName === "SELECT") {
-        const option = [...control.options].find((o) => o.dataset.slug === text);
-        if (option) values[name] = +option.value;
-        else refused.push(`${name} has no option “${text}”`);
-      } else {
-        const value = text.trim() === "" ? NaN : Number(text);
-        if (value >= +control.min && value <= +control.max) values[name] = value;
-        else {
-          refused.push(`${name} is “${text}”, it must lie from ${control.min} to ${control.max}`);
-        }
-      }
-    }
-    for (const [name, value] of Object.entries(values)) this.controls.get(name).value = value;
-    this.values = this.read();
-    this.label();
-    this.note.hidden = refused.length === 0;
-    this.note.textContent = refused.length ? `Not taken from the address: ${refused.join("; ")}. Those stay at their start.` : "";
-    for (const group of this.section.querySelectorAll(".cn-group")) {
-      if ([...group.querySelectorAll("[name]")].some((c) => +c.value !== +c.dataset.default)) group.open = true;
-    }
-    this.section.scrollIntoView();
-    return this.refresh();
-  }
-
   async copyLink() {
-    const address = new URL(this.fragment(), location.href).href;
-    history.replaceState(null, "", address);
+    this.moved(this);
     const told = this.section.querySelector(".cn-copied");
     try {
-      await navigator.clipboard.writeText(address);
+      await navigator.clipboard.writeText(this.link(this));
       told.textContent = "Link copied: it opens this setting.";
     } catch {
       told.textContent = "Copy the address of this page: it opens this setting.";
     }
   }
+
+  // -- the setting in an address --------------------------------------------------------------------------------
+
+  atStart() {
+    return same(this.values, this.defaults());
+  }
+
+  fragment() {
+    const changed = [...this.controls].filter(([, control]) => Math.abs(+control.value - +control.dataset.default) > SAME);
+    const said = changed.map(([name, control]) => `${name}=${control.selectedOptions?.[0].dataset.slug ?? control.value}`);
+    return `${this.section.id}${said.length ? `?${said.join("&")}` : ""}`;
+  }
+
+  // What a hand-written address asks beyond the bounds is refused, what lies between two steps is rounded, and the
+  // reader is told of both.
+  follow(query) {
+    const values = this.defaults();
+    const refused = [];
+    const rounded = [];
+    for (const [name, words] of new URLSearchParams(query)) {
+      const control = this.controls.get(name);
+      if (!control) {
+        refused.push(`there is no assumption “${name}”`);
+      } else if (control.tagName === "SELECT") {
+        const option = [...control.options].find((o) => o.dataset.slug === words);
+        if (option) values[name] = +option.value;
+        else refused.push(`${name} has no option “${words}”`);
+      } else {
+        const value = read(words, +control.min, +control.max);
+        if (value >= +control.min && value <= +control.max) {
+          values[name] = value;
+          rounded.push(name);
+        } else {
+          refused.push(`${name} is “${words}”, it must lie from ${control.min} to ${control.max}`);
+        }
+      }
+    }
+    this.put(values);
+    this.remember();
+    const taken = rounded.filter((name) => Math.abs(this.values[name] - values[name]) > SAME);
+    const said = refused.length ? [`Not taken from the address: ${refused.join("; ")}. Those stay at their start.`] : [];
+    for (const name of taken) said.push(`${name} is taken as ${this.values[name]}: it moves in steps of ${this.controls.get(name).step}.`);
+    this.say(said.join(" "));
+    return this.refresh();
+  }
 }
 
-// The rows that the data table lists: the longest data set with every column of it, and with the column that says
-// which rows are shown, which the rows before the model lack.
-export function explorerRows(view, holder) {
-  const filter = holder.dataset.filter;
-  const columns = [...Object.keys(JSON.parse(holder.dataset.columns)), ...(filter ? [filter] : [])];
-  const names = Object.keys(view.getState({ data: () => true, signals: () => false }).data);
-  const complete = names.map((name) => view.data(name) ?? []).filter((rows) => columns.every((c) => c in (rows[0] ?? {})));
-  const rows = complete.reduce((a, b) => (b.length > a.length ? b : a), []);
-  return filter ? rows.filter((row) => row[filter] > 0) : rows;
+function same(one, other) {
+  return Object.keys(one).every((name) => Math.abs(one[name] - other[name]) < SAME);
 }

@@ -37,12 +37,13 @@ export function bringToLife(chart) {
       logLevel: 1,  // errors: an empty setting of an explorer is no news for a reader's console
     });
     tooltip(view);
+    fit(view, stage);
     await view.runAsync();
     // The stage carries the description; labels of single marks repeat raw digits and say nothing.
     stage.querySelector("svg").setAttribute("aria-hidden", "true");
     chart.classList.remove("cn-starting");
     chart.classList.add("cn-live");
-    followWidth(view, stage);
+    followSize(view, stage);
     return view;
   })();
   chart.view.then(() => chart.querySelector(":scope > .cn-note")?.remove(), (error) => {
@@ -55,14 +56,22 @@ export function bringToLife(chart) {
   return chart.view;
 }
 
+// The column gives the width.  The style sheet gives an explorer's height, so that sentence and controls find room.
+function fit(view, stage) {
+  const width = stage.clientWidth;
+  const height = stage.closest(".cn-result") ? stage.clientHeight : 0;
+  if (width && width !== view.signal("width")) view.signal("width", width);
+  if (height && height !== view.signal("height")) view.signal("height", height);
+}
+
 // A window, a sidebar or a fold changes the column; the figure follows once it has come to rest.
-function followWidth(view, stage) {
+function followSize(view, stage) {
   let waiting;
   new ResizeObserver(() => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      const width = stage.clientWidth;
-      if (width && width !== view.signal("width")) view.signal("width", width).runAsync();
+      fit(view, stage);
+      view.runAsync();
     }, 60);
   }).observe(stage);
 }

@@ -1,4 +1,4 @@
-// Numbers as Python's format() writes them.
+// Numbers as Python's format() writes them, and as readers type them.
 
 export const NO_FIGURE = "no figure";
 
@@ -22,4 +22,24 @@ export function withUnit(number, unit = "") {
   if (unit === "%") return number + unit;
   const [, before, after] = /^(US\$)? ?(.*)$/.exec(unit);
   return [before, number, after].filter(Boolean).join(" ");
+}
+
+// What a person means by a number: "4.5" and "4,5" alike, "90,000" as ninety thousand where that lies within the
+// bounds; NaN where it is no number.
+export function read(text, least = -Infinity, most = Infinity) {
+  const bare = text.trim().replace(/\u2212/g, "-").replace(/(\d)[\s\u00a0](?=\d{3}\b)/g, "$1");
+  if (!/^[+-]?[\d.,]*\d[\d.,]*(e-?\d+)?$/i.test(bare)) return NaN;
+  if (/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(bare)) {
+    const whole = Number(bare.replaceAll(",", ""));
+    if (bare.includes(".") || bare.split(",").length > 2 || (whole >= least && whole <= most)) return whole;
+  }
+  return Number(bare.replace(",", "."));
+}
+
+// The same with the unit that the control shows: "5%" is 0.05 where percentages are shown, and so is "5".
+export function readShown(text, format, unit, least, most) {
+  const scale = format.endsWith("%") ? 100 : 1;
+  const words = ["%", "US$", ...unit.split(" ")].filter(Boolean);
+  const bare = words.reduce((left, word) => left.replace(word, " "), text);
+  return read(bare, least * scale, most * scale) / scale;
 }

@@ -1,10 +1,41 @@
 // Before the first paint: light or dark as the reader chose, or as their system says.
 (() => {
+  const page = document.documentElement;
+
+  // A browser that keeps nothing for this page throws at the first question; the theme's own script would stop there,
+  // and its search and colour buttons with it.  A store that lasts as long as the page keeps them alive.
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      window[name].getItem("mode");
+    } catch {
+      const kept = new Map();
+      const store = {
+        getItem: (key) => kept.get(String(key)) ?? null,
+        setItem: (key, value) => void kept.set(String(key), String(value)),
+        removeItem: (key) => void kept.delete(String(key)),
+        clear: () => kept.clear(),
+        key: (position) => [...kept.keys()][position] ?? null,
+        get length() { return kept.size; },
+      };
+      try {
+        Object.defineProperty(window, name, { value: store, configurable: true });
+      } catch { /* then the buttons stay without effect, and the page is whole all the same */ }
+    }
+  }
+
   let chosen = "auto";
   try { chosen = localStorage.getItem("mode") || "auto"; } catch { /* storage is closed to this page */ }
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const page = document.documentElement;
   page.dataset.mode = chosen;
   page.dataset.theme = chosen === "auto" ? (dark ? "dark" : "light") : chosen;
+
+  // Controls are shown where the script that moves them runs; when it does not arrive, or a browser cannot run it, the
+  // page is that of a reader without scripts, and the style sheet says so in a sentence.
   page.classList.add("cn-scripted");
+  addEventListener("error", (event) => {
+    const lost = event.target?.src ?? event.filename ?? "";
+    if (!/\/textbook\.js(\?|$)/.test(lost)) return;
+    page.classList.remove("cn-scripted");
+    page.classList.add("cn-lost");
+  }, true);
 })();

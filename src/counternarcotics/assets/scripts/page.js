@@ -1,31 +1,19 @@
 // A page: its figures come to life when they come near the viewport; its explorers follow the address.
 // A page is complete without this script: pictures, tables and the presets' results stand in its HTML.
 
-import { Explorer, explorerRows } from "./explorer.js";
+import { Address } from "./address.js";
+import { Explorer } from "./explorer.js";
 import { bringToLife } from "./figure.js";
-
-// A hand-written address may hold a percent sign that encodes nothing.
-function plain(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function followAddress() {
-  const [identifier, query = ""] = plain(location.hash.slice(1)).split("?");
-  const folded = document.getElementById(identifier);
-  if (folded?.tagName === "DETAILS") folded.open = true;
-  return explorers.get(identifier)?.follow(query);
-}
-
-// -- start ------------------------------------------------------------------------------------
+import { predict, walk } from "./lessons.js";
+import { save } from "./saving.js";
 
 const explorers = new Map();
 
 function start() {
-  for (const section of document.querySelectorAll(".cn-explorer")) explorers.set(section.id, new Explorer(section));
+  const address = new Address(explorers);
+  const host = { moved: (explorer) => address.keep(explorer), link: (explorer) => address.link(explorer) };
+  for (const section of document.querySelectorAll(".cn-explorer")) explorers.set(section.id, new Explorer(section, host));
+  for (const figure of document.querySelectorAll(".cn-figure")) offerSaving(figure);
   const near = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
@@ -35,8 +23,17 @@ function start() {
     }
   }, { rootMargin: "300px" });
   for (const chart of document.querySelectorAll(".cn-chart")) near.observe(chart);
-  followAddress();
-  addEventListener("hashchange", () => followAddress());
+  for (const link of document.querySelectorAll("a.cn-move")) {
+    const explorer = explorers.get(link.hash.slice(1));
+    if (!explorer) continue;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      address.move(explorer, link.dataset.settings);
+    });
+  }
+  document.querySelectorAll(".cn-predict").forEach(predict);
+  document.querySelectorAll(".cn-steps").forEach(walk);
+  address.restore(history.state?.settings);
   document.querySelector(".bd-search-container input")?.focus();
   for (const answer of document.querySelectorAll(".cn-check")) answer.addEventListener("change", tellAnswer);
 }
@@ -48,6 +45,28 @@ function tellAnswer(event) {
   event.currentTarget.querySelector("[role=status]").textContent = `${verdict} ${answer.querySelector(".cn-feedback").textContent}`;
 }
 
+// A figure is saved from beside its data, where nothing moves when the buttons arrive.
+function offerSaving(figure) {
+  const data = figure.querySelector(":scope > .cn-data");
+  const table = data?.querySelector("table");
+  if (!table) return;
+  const actions = document.createElement("div");
+  actions.className = "cn-actions";
+  const about = () => ({
+    title: figure.querySelector(".cn-title").textContent,
+    source: figure.querySelector(".cn-source").textContent,
+    link: new URL(`#${figure.id}`, location.href).href,
+  });
+  const rows = () => [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent));
+  for (const kind of ["png", "svg", "csv"]) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: `Save as ${kind.toUpperCase()}` });
+    button.addEventListener("click", () => {
+      save(kind, figure.id, () => bringToLife(figure.querySelector(".cn-chart")), about(), rows).catch(() => {});
+    });
+    actions.append(button);
+  }
+  data.append(actions);
+}
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
 else start();
@@ -57,8 +76,5 @@ window.counternarcotics = {
   ready: () => Promise.all([...document.querySelectorAll(".cn-chart")].map(bringToLife)),
   view: (name) => bringToLife(document.querySelector(`#explorer-${name} .cn-chart`)),
   markdown: (name) => explorers.get(`explorer-${name}`).markdown(),
-  rows: async (name) => {
-    const section = document.querySelector(`#explorer-${name}`);
-    return explorerRows(await bringToLife(section.querySelector(".cn-chart")), section.querySelector("[data-columns]"));
-  },
+  rows: async (name) => explorers.get(`explorer-${name}`).rows(await window.counternarcotics.view(name)),
 };

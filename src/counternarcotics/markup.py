@@ -1,0 +1,235 @@
+"""HTML of figures and explorers: complete before any script runs, live in place afterwards."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from counternarcotics import figure, fitting, web
+from counternarcotics.assumptions import Assumption, Choice
+from counternarcotics.explorer import Evaluation, Explorer, show
+from counternarcotics.numberlike import formatted
+
+WIDE, NARROW = 700, 340  # pixels: a page's text column, and a phone's
+_BESIDE = 450  # pixels: beside the controls of an explorer
+
+
+def escape(text: Any) -> str:
+    """Return `text` safe for HTML text and attributes."""
+    return html.escape(str(text), quote=True)
+
+
+def inert_json(content: Any) -> str:
+    """Return `content` as a script element that no browser runs."""
+    text = json.dumps(content, separators=(",", ":"), ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json" class="cn-specification">{text}</script>'
+
+
+def live_chart(specification: Mapping[str, Any]) -> str:
+    """Return a chart as two pictures, one for wide and one for narrow columns, with what makes it live."""
+    return _chart(specification, {"wide": (specification, WIDE), "narrow": (specification, NARROW)})
+
+
+def _explorer_chart(one: Explorer, *, pictures: bool) -> str:
+    """Return the chart of an explorer, whose height the page's layout decides: lower on a phone, where it stays in view."""
+    usual, phone = (_height(one.specification, room) for room in (_BESIDE, NARROW))
+    low = min(phone, one.low + phone - _height(one.specification, WIDE))
+    drawn: dict[str, tuple[Mapping[str, Any], int]] = {}
+    if pictures:
+        start = one.drawn()
+        drawn = {"wide": (start, WIDE), "narrow": (_of_height(start, low), NARROW)}
+    specification = _of_height(one.specification, usual)
+    return _chart(specification, drawn, style=f' style="--cn-height:{usual:g}px;--cn-low:{low:g}px"')
+
+
+def _height(specification: Mapping[str, Any], room: float) -> float:
+    """Return the height that a fitted specification has in a drawing `room` pixels wide."""
+    stated = next((p["expr"] for p in specification["params"] if p["name"] == "height"), "")
+    heights = re.findall(rf"{fitting.ROOM} < (\d+) \? ([\d.]+)", stated)
+    return next((float(height) for width, height in heights if room < float(width)), float(specification["height"]))
+
+
+def _of_height(specification: Mapping[str, Any], height: float) -> dict[str, Any]:
+    """Return `specification` with a height that does not follow its width."""
+    parameters = [p for p in specification["params"] if p["name"] != "height"]
+    return {**specification, "height": height, "params": parameters}
+
+
+def _chart(
+    specification: Mapping[str, Any], drawn: Mapping[str, tuple[Mapping[str, Any], int]], style: str = ""
+) -> str:
+    pictures = "".join(
+        f'<div class="cn-picture cn-{name}">{figure.svg(dict(one), width=width)}</div>'
+        for name, (one, width) in drawn.items()
+    )
+    label = escape(specification["description"])
+    return (
+        f'<div class="cn-chart"{style}><div class="cn-stage" role="img" aria-label="{label}">'
+        f'<div class="cn-pictures">{pictures}</div><div class="cn-view"></div></div>{inert_json(web.compiled(specification))}</div>'
+    )
+
+
+def table(frame: pd.DataFrame, caption: str, *, index: bool = False) -> str:
+    """Return a data frame of texts and numbers as a captioned table that scrolls by itself on a phone."""
+    if index:
+        frame = frame.reset_index()
+    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in frame.columns)
+    rows = "".join(f"<tr>{_cells(row)}</tr>" for row in frame.itertuples(index=False, name=None))
+    return (
+        f'<div class="cn-table" tabindex="0" role="region" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cells(row: Iterable[Any]) -> str:
+    first, *rest = ("" if value is None or value != value else value for value in row)
+    return f'<th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(value)}</td>" for value in rest)
+
+
+def folded(summary: str, inside: str, *, css: str = "") -> str:
+    """Return `inside` behind a line that opens it."""
+    return f'<details class="cn-fold {css}"><summary>{escape(summary)}</summary>{inside}</details>'
+
+
+def explorer(one: Explorer, *, pictures: bool = True) -> str:
+    """Return an explorer: its question; the sentence and the chart, with the controls beside or below them; what it rests on.
+
+    The order is that of a phone, where sentence and chart stay in view above the controls; no script moves anything.
+    """
+    start = one.evaluate()
+    title = escape(one.title)
+    return (
+        f'<section class="cn-explorer" id="explorer-{one.name}" data-name="{one.name}" aria-label="Explorer: {title}">'
+        f'<p class="cn-kicker">Explorer</p><p class="cn-title">{title}</p><p class="cn-question">{escape(one.question)}</p>'
+        f'<div class="cn-body"><div class="cn-result"><div class="cn-said" data-longest="{escape(one.longest_sentence)}">'
+        f'<p class="cn-sentence" role="status">{escape(start.sentence)}</p></div>{_explorer_chart(one, pictures=pictures)}</div>'
+        f'<div class="cn-side">{_presets(one)}{_controls(one)}{_results(one)}{_actions(one)}</div></div>'
+        f"{_brief(one, start)}"
+        f"{folded('Data behind this chart', _data(one), css='cn-data')}"
+        f"{folded('Assumptions and where they come from', table(one.assumptions_table(), f'Assumptions of “{one.title}”'))}"
+        f"{folded('Results of every preset, from the start', table(one.presets_table(), f'Presets of “{one.title}”', index=True))}"
+        f'<p class="cn-leaves-out"><strong>What this model leaves out.</strong> {escape(one.leaves_out)}</p>'
+        f'<p class="cn-source" data-source="{escape(one.source)}">Source: {escape(one.source)}.</p></section>'
+    )
+
+
+def _presets(one: Explorer) -> str:
+    if not one.presets:
+        return ""
+    buttons = "".join(
+        f'<button type="button" aria-pressed="false" data-settings="{escape(json.dumps(dict(p.settings)))}">{escape(p.label)}'
+        f'<span class="cn-hidden">: {escape(p.why)}</span></button>'
+        for p in one.presets
+    )
+    return f'<div class="cn-presets" role="group" aria-label="Presets">{buttons}</div>'
+
+
+def _controls(one: Explorer) -> str:
+    """Return the first controls, and the others in their groups behind one line that opens them."""
+    first = one.staged()
+    groups: dict[str, list[Assumption]] = {}
+    for assumption in one.assumptions:
+        if assumption not in first:
+            groups.setdefault(assumption.group, []).append(assumption)
+    shown = f'<div class="cn-controls">{"".join(_control(one, a) for a in first)}</div>'
+    if not groups:
+        return shown
+    inside = "".join(
+        f'<div class="cn-group" role="group" aria-label="{escape(name)}"><p>{escape(name)}</p>'
+        f"{''.join(_control(one, a) for a in members)}</div>"
+        for name, members in groups.items()
+    )
+    more = len(one.assumptions) - len(first)
+    return f'{shown}<details class="cn-more"><summary>All assumptions ({more} more)</summary>{inside}</details>'
+
+
+def _control(one: Explorer, a: Assumption) -> str:
+    identifier = f"control-{one.name}-{a.name}"
+    marks = f'name="{a.name}" data-default="{a.default:.10g}" aria-describedby="{identifier}-help"'
+    if a.kept:
+        marks += " data-kept"
+    if a.idle:
+        marks += f' data-idle="{escape(a.idle)}"'
+    label = f'<label for="{identifier}">{escape(a.label)}</label>'
+    help_text = f'<p class="cn-help" id="{identifier}-help" hidden>{escape(a.help())}</p>'
+    if isinstance(a, Choice):
+        options = "".join(
+            f'<option value="{position}" data-slug="{slug(option)}"{" selected" if position == a.default else ""}>{escape(option)}</option>'
+            for position, option in enumerate(a.options)
+        )
+        return f'<div class="cn-control cn-choice">{label}<select id="{identifier}" {marks}>{options}</select>{help_text}</div>'
+    return (
+        f'<div class="cn-control">{label}<output for="{identifier}" aria-live="off">{escape(a.show(a.default))}</output>'
+        f'<input type="range" id="{identifier}" {marks} min="{a.minimum:.10g}" max="{a.maximum:.10g}" step="{a.step:.10g}" '
+        f'value="{a.default:.10g}" data-format="{a.format}" data-unit="{escape(a.unit)}"/>{help_text}</div>'
+    )
+
+
+def _actions(one: Explorer) -> str:
+    """Return what a reader does with a setting; the page's script gives each button its work by its class."""
+    buttons = {
+        "undo": "Undo",
+        "redo": "Redo",
+        "reset": "Back to the start",
+        **({"play": "Play"} if one.plays else {}),
+        "pin": "Pin to compare",
+        "link": "Copy a link to this setting",
+        "png": "PNG",
+        "svg": "SVG",
+        "csv": "CSV",
+    }
+    made = "".join(f'<button type="button" class="cn-{name}">{words}</button>' for name, words in buttons.items())
+    plays = f' data-plays="{one.plays}"' if one.plays else ""
+    return (
+        f'<p class="cn-note" role="alert" hidden></p><div class="cn-actions" role="group" aria-label="Work with this setting"{plays}>{made}</div>'
+        '<p class="cn-copied" role="status"></p>'
+    )
+
+
+def slug(text: str) -> str:
+    """Return an option as an address names it."""
+    return "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+
+
+def _results(one: Explorer) -> str:
+    rows = "".join(
+        f'<tr data-result="{name}" data-format="{r.format}" data-unit="{escape(r.unit)}"{" data-range" if r.high is not None else ""}>'
+        f'<th scope="row">{escape(r.label)}</th><td>{escape(show(r))}</td></tr>'
+        for name, r in one.evaluate().results.items()
+    )
+    return f'<table class="cn-results"><caption class="cn-hidden">Results of your setting</caption><tbody>{rows}</tbody></table>'
+
+
+def _brief(one: Explorer, start: Evaluation) -> str:
+    if not start.brief:
+        return ""
+    parts = "".join(
+        f'<dt>{escape(heading)}</dt><dd data-brief="{position}">{escape(words)}</dd>'
+        for position, (heading, words) in enumerate(start.brief.items())
+    )
+    settings = escape("\n".join(one.settings_lines()))
+    return (
+        f'<div class="cn-brief"><p class="cn-kicker">Your brief</p><dl>{parts}'
+        f'<dt>Assumptions</dt><dd class="cn-settings">{settings}</dd></dl><p class="cn-address"></p><div class="cn-actions">'
+        '<button type="button" class="cn-print">Print the brief</button>'
+        '<button type="button" class="cn-download">Download as Markdown</button></div></div>'
+    )
+
+
+def _data(one: Explorer) -> str:
+    evaluation = one.evaluate().table
+    if one.table_filter:
+        evaluation = evaluation[evaluation[one.table_filter] > 0]
+    shown = pd.DataFrame(
+        {
+            heading: [formatted(value, spec) if spec else value for value in evaluation[column]]
+            for column, (heading, spec) in one.table_columns.items()
+        }
+    )
+    columns = {column: spec for column, (_, spec) in one.table_columns.items()}
+    return f'<div data-columns="{escape(json.dumps(columns))}" data-filter="{one.table_filter}">{table(shown, f"Data of “{one.title}”")}</div>'

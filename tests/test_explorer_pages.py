@@ -1,0 +1,230 @@
+"""Explorers as a reader works with them: seen whole while moved, typed into, undone, compared, linked, saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from counternarcotics import explorers
+from counternarcotics.explorer import STAGE
+from pages import explorer_pages
+
+pytestmark = pytest.mark.slow
+
+SIZES = [(1366, 650), (1280, 720), (390, 740)]
+
+# Every control in turn is brought into view as focus brings it; what then is not within the window, or lies over another.
+OUT_OF_VIEW = """async (name) => {
+    const section = document.querySelector(`#explorer-${name}`);
+    const more = section.querySelector('.cn-more');
+    if (more) more.open = true;
+    const top = document.querySelector('.bd-header-article').getBoundingClientRect().bottom;
+    const frame = () => new Promise(requestAnimationFrame);
+    const found = [];
+    for (const block of ['start', 'center', 'end']) for (const control of section.querySelectorAll('.cn-control [name]')) {
+        control.scrollIntoView({ block, behavior: 'instant' });
+        await frame();
+        const box = (e) => e.getBoundingClientRect();
+        const [c, s, p] = [control, section.querySelector('.cn-sentence'), section.querySelector('.cn-stage')].map(box);
+        for (const [what, b] of [['control', c], ['sentence', s], ['chart', p]])
+            if (b.top < top - 1 || b.bottom > innerHeight + 1) found.push(`${block} ${control.name}: ${what} ${Math.round(b.top)} to ${Math.round(b.bottom)}`);
+        const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+        if (!apart(c, s) || !apart(c, p)) found.push(`${block} ${control.name} lies under what it changes`);
+    }
+    return found;
+}"""
+
+
+def open_explorer(page, html, name, fragment=""):
+    page.goto((html / f"{explorer_pages(html)[name]}.html").as_uri() + fragment)
+    page.evaluate("async (name) => { await counternarcotics.view(name) }", name)
+    return page.locator(f"#explorer-{name}")
+
+
+@pytest.mark.parametrize("name", explorers.names())
+def test_chart_and_sentence_are_in_view_while_any_control_is_moved(html, page, name):
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        section = open_explorer(page, html, name)
+        assert section.locator(".cn-controls .cn-control").count() <= STAGE
+        found = page.evaluate(OUT_OF_VIEW, name)
+        assert found == [], f"{width} x {height}"
+
+
+def sentence_is(page, name, said):
+    page.wait_for_function(
+        "([id, said]) => document.querySelector(id + ' .cn-sentence').textContent === said",
+        arg=[f"#explorer-{name}", said],
+    )
+
+
+def value(section, key):
+    return float(section.locator(f"[name={key}]").input_value())
+
+
+def test_a_reader_types_undoes_pins_and_saves(html, page):
+    """One walk through one explorer: each step begins where the last one ended."""
+    name, explorer = "own-budget", explorers.load("own-budget")
+    section = open_explorer(page, html, name)
+    start = explorer.settings()
+    slider = section.locator(".cn-controls input[type=range]").first
+    key = slider.get_attribute("name")
+    assumption = next(a for a in explorer.assumptions if a.name == key)
+    typed = section.locator(f".cn-control:has([name={key}]) .cn-typed")
+
+    # Typed values: a decimal comma, a step that rounds, a bound that clamps, no number at all.
+    written = assumption.show(assumption.maximum)
+    typed.fill(written)
+    typed.press("Enter")
+    assert value(section, key) == assumption.maximum
+    sentence_is(page, name, explorer.evaluate(**{key: assumption.maximum}).sentence)
+    typed.fill("999999999")
+    typed.press("Enter")
+    assert "Taken as" in section.locator(".cn-note").inner_text()
+    typed.fill("many")
+    typed.press("Enter")
+    assert "“many” is no number" in section.locator(".cn-note").inner_text()
+    assert typed.input_value() == written
+
+    # Undo and redo.
+    section.locator("button.cn-undo").click()
+    assert value(section, key) == start[key]
+    sentence_is(page, name, explorer.evaluate().sentence)
+    section.locator("button.cn-redo").click()
+    assert value(section, key) == assumption.maximum
+
+    # Help: by keyboard, tied to the control.
+    ask = section.locator(f".cn-control:has([name={key}]) .cn-ask")
+    ask.focus()
+    page.keyboard.press("Enter")
+    described = section.locator(f"[name={key}]").get_attribute("aria-describedby").split()[0]
+    assert page.locator(f"#{described}").inner_text() == assumption.help()
+    assert section.locator("[title]").count() == 0
+
+    # Pin, then compare.
+    section.locator("button.cn-pin").click()
+    section.locator("button.cn-reset").click()
+    assert explorer.evaluate(**{key: assumption.maximum}).sentence in section.locator(".cn-pinned").inner_text()
+    assert assumption.label in section.locator(".cn-differs").inner_text()
+    assert section.locator(".cn-was").count() == len(explorer.evaluate().results)
+    section.locator(".cn-pinned button").click()
+    assert value(section, key) == assumption.maximum
+    section.locator("button.cn-pin").click()
+    assert section.locator(".cn-pinned").count() == 0
+
+    # Saved with title, source and a link that opens this setting.
+    for kind, begins in (("svg", b"<svg"), ("png", b"\x89PNG"), ("csv", b"# ")):
+        with page.expect_download() as saving:
+            section.locator(f"button.cn-{kind}").click()
+        content = saving.value.path().read_bytes()
+        assert saving.value.suggested_filename == f"{name}.{kind}"
+        assert content.startswith(begins)
+        if kind != "png":
+            flat = " ".join(content.decode().split())
+            assert explorer.source.split()[0] in flat
+            assert f"#explorer-{name}?{key}=" in flat.replace("</text>", "") or kind == "svg"
+    assert page.errors == []
+
+
+def test_all_explorers_of_a_page_share_one_address_and_back_returns(html, page):
+    by_page = {}
+    for name, entry in explorer_pages(html).items():
+        by_page.setdefault(entry, []).append(name)
+    one, other = next(names for names in by_page.values() if len(names) > 1)[:2]
+    sections = [open_explorer(page, html, name) for name in (one, other)]
+    moved = []
+    for name, section in zip((one, other), sections, strict=True):
+        control = section.locator(".cn-controls :is(input[type=range], select)").first
+        control.focus()
+        page.keyboard.press("ArrowRight")
+        key = control.get_attribute("name")
+        moved.append((name, key, value(section, key)))
+        page.wait_for_function(f"() => location.hash.startsWith('#explorer-{name}?')")
+    assert all(f"explorer-{name}?" in page.url for name, _, _ in moved)
+    page.reload()
+    for (_, key, expected), section in zip(moved, sections, strict=True):
+        assert value(section, key) == expected
+    # A link within the page, then Back: what was set is there again.
+    page.evaluate("location.hash = '#discuss'")
+    page.wait_for_timeout(100)
+    page.go_back()
+    page.wait_for_timeout(100)
+    for (_, key, expected), section in zip(moved, sections, strict=True):
+        assert value(section, key) == expected
+    assert page.errors == []
+
+
+def test_a_link_in_the_text_moves_its_explorer_and_back_undoes_it(html, page):
+    entry = explorer_pages(html)["forecast"]
+    page.goto((html / f"{entry}.html").as_uri())
+    link = page.locator("a.cn-move[href='#explorer-forecast']").last
+    before = value(page.locator("#explorer-forecast"), "users_period")
+    link.click()
+    assert value(page.locator("#explorer-forecast"), "users_period") == 5 != before
+    assert "users_period=5" in page.url
+    sentence_is(page, "forecast", explorers.load("forecast").evaluate(users_period=5).sentence)
+    assert page.locator("#explorer-forecast .cn-stage").bounding_box()["y"] < 900
+    page.go_back()
+    page.wait_for_function("() => document.querySelector('#explorer-forecast [name=users_period]').value !== '5'")
+
+
+def test_a_prediction_says_the_gap_and_a_figure_is_built_up(html, page):
+    entry = explorer_pages(html)["forecast"]
+    page.goto((html / f"{entry}.html").as_uri())
+    block = page.locator(".cn-predict").first
+    assert not block.locator("details a").first.is_visible()
+    block.locator(".cn-typed").fill("100,000")
+    block.locator(".cn-typed").press("Enter")
+    block.locator("button").click()
+    said = block.locator(".cn-gap").inner_text()
+    assert said.startswith("You expected 100,000")
+    assert "too low" in said
+    assert block.locator("details a").first.is_visible()
+    steps = page.locator(".cn-steps").first
+    steps.scroll_into_view_if_needed()
+    captions = steps.locator("li")
+    page.wait_for_function("() => document.querySelector('.cn-walk span').textContent === 'Step 1 of 3'")
+    assert [captions.nth(n).is_visible() for n in range(3)] == [True, False, False]
+    steps.locator("button", has_text="Next").click()
+    assert [captions.nth(n).is_visible() for n in range(3)] == [False, True, False]
+    assert page.errors == []
+
+
+def test_a_vertical_swipe_over_a_slider_leaves_it_where_it_was(html, chromium):
+    context = chromium.new_context(offline=True, has_touch=True, viewport={"width": 390, "height": 740})
+    page = context.new_page()
+    section = open_explorer(page, html, "hidden-population")
+    slider = section.locator("input[type=range]").first
+    slider.evaluate("(e) => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    before, box = slider.input_value(), slider.bounding_box()
+    devtools = context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2
+
+    def touch(kind, *points):
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": a, "y": b} for a, b in points]})
+
+    scrolled = page.evaluate("scrollY")
+    touch("touchStart", (x, y))
+    for step in range(1, 12):
+        touch("touchMove", (x, y - 12 * step))
+    touch("touchEnd")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") > scrolled
+    assert slider.input_value() == before
+    context.close()
+
+
+def test_blocked_storage_and_a_lost_script_leave_the_page_whole(html, page):
+    entry = explorer_pages(html)["forecast"]
+    blocked = "for (const n of ['localStorage', 'sessionStorage']) Object.defineProperty(window, n, { configurable: true, get() { throw new DOMException('blocked') } })"
+    page.add_init_script(blocked)
+    page.goto((html / f"{entry}.html").as_uri())
+    before = page.evaluate("document.documentElement.dataset.mode")
+    page.locator(".theme-switch-button").first.click()
+    assert page.evaluate("document.documentElement.dataset.mode") != before
+    assert page.errors == []
+    page.route("**/textbook.js*", lambda route: route.abort())
+    page.reload()
+    section = page.locator("#explorer-forecast")
+    assert not section.locator(".cn-controls").is_visible()
+    assert section.locator(".cn-sentence").is_visible()
+    assert "did not arrive" in section.evaluate("(e) => getComputedStyle(e, '::before').content")
