@@ -168,7 +168,9 @@ def _control(one: Explorer, a: Assumption) -> str:
         marks += " data-kept"
     if a.idle:
         marks += f' data-idle="{escape(a.idle)}"'
-    label = f'<label for="{identifier}">{escape(a.label)}</label>'
+    alike = sum(other.label == a.label for other in one.assumptions)
+    named = a.label if alike == 1 else f"{a.label} ({a.group[0].lower()}{a.group[1:]})"  # “Low” alone says nothing
+    label = f'<label for="{identifier}">{escape(named)}</label>'
     help_text = f'<p class="cn-help" id="{identifier}-help" hidden>{escape(a.help())}</p>'
     if isinstance(a, Choice):
         options = "".join(
