@@ -12,7 +12,9 @@ kinds of rows.  A new row is a function of a :class:`Book` in `WORK` (processor 
 from __future__ import annotations
 
 import csv
+import gzip
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -27,7 +29,7 @@ from pathlib import Path
 
 from browser import browser
 from conftest import HTML
-from counternarcotics import explorers
+from counternarcotics import explorers, graph, tables
 from pages import ROOT, chapters, explorer_pages, gzipped, script_weight
 
 RUNS = int(os.environ.get("RUNS", "3"))
@@ -257,6 +259,24 @@ def moves(opened) -> None:
         )
 
 
+def what_if(opened) -> None:
+    """Print the weight of the graph, and how long the page takes for other values of the figures that carry most."""
+    address = HTML / "book/evidence/what-if.html"
+    text = re.search(r'id="what-if-graph">(.*?)</script>', address.read_text(encoding="utf-8"), re.DOTALL)[1]
+    row("what if: the graph", f"{len(gzip.compress(text.encode(), 9)) / 1000:.0f} KB gz", aim="aim 80")
+    row("what if: its script", f"{gzipped(HTML / '_static' / 'what-if.js') / 1000:.0f} KB gz")
+    page = opened.new_context(offline=True).new_page()
+    page.goto(address.as_uri())
+    most = list(graph.most_carrying()["figure"])
+    for words, ends in {"another value": "{0}", "a range": "{0}..{1}"}.items():
+        cases = [f"{one}={ends.format(1.1 * tables.value(one), 1.5 * tables.value(one))}" for one in most]
+        worked = [one["time"] for one in page.evaluate("(cases) => cases.map(counternarcoticsWhatIf.worked)", cases)]
+        shown = page.evaluate("(cases) => cases.map(counternarcoticsWhatIf.show)", cases)
+        for what, times in {"worked out": worked, "and shown": shown}.items():
+            said = f"{statistics.median(times):.1f}, at most {max(times):.1f} ms"
+            row(f"what if: {words} of one of twenty figures, {what}", said, aim="aim 50")
+
+
 def first_figure(opened) -> None:
     """Print when the first figure of the first chapter is seen."""
     for scripts in (False, True):
@@ -268,7 +288,7 @@ def first_figure(opened) -> None:
         row(f"first figure of {chapters()[0]} {said}", f"{time.perf_counter() - start:.2f} s")
 
 
-SHOWN = {"weights": weights, "first figure": first_figure, "moves": moves}
+SHOWN = {"weights": weights, "first figure": first_figure, "moves": moves, "what if": what_if}
 
 
 def main() -> None:

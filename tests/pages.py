@@ -18,9 +18,12 @@ def entries() -> list[str]:
     return [contents["root"], *(c["file"] for part in contents["parts"] for c in part["chapters"])]
 
 
+TOOLS = {"book/evidence/what-if"}  # pages beside the lessons, which teach nothing in order
+
+
 def chapters() -> list[str]:
     """Return the lessons among the documents: chapters, readings, and the chapter on the evidence."""
-    return [entry for entry in entries() if re.match(r"book/(part-\d|evidence)/", entry)]
+    return [entry for entry in entries() if re.match(r"book/(part-\d|evidence)/", entry) and entry not in TOOLS]
 
 
 def explorer_pages(html: Path) -> dict[str, str]:

@@ -20,8 +20,9 @@ PACKED = Path(__file__).resolve().parent / "data"
 
 EVERY_TABLE = "*"  # the name of all of them
 
-# Told the name of each table whenever it is read, so that a build knows what a figure rests on.
-LISTENERS: list[Callable[[str], None]] = []
+# Told the name of each table whenever it is read, and the id of the row where one row is asked for (else an empty text),
+# so that a build knows what a figure rests on.
+LISTENERS: list[Callable[[str, str], None]] = []
 # Folders whose tables have been checked and are as they were, so that loading need not check again: those in a wheel
 # were checked before they were packed, so an installed package needs no validator.
 ACCEPTED: set[Path] = {PACKED}

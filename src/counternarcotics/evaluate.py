@@ -580,6 +580,26 @@ def _tried(expression: Expression, scope: Scope, points: np.ndarray) -> tuple[np
     return low, high
 
 
+def at_points(text: str, scope: Scope, positions: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ends of an expression where some inputs are read at `positions` in their ranges, one value a position.
+
+    Raises :class:`ExpressionError` where it has no number as its value, or a lower end above the upper.
+    """
+    size = len(next(iter(positions.values())))
+    low, high = (np.broadcast_to(np.asarray(end, dtype=float), size) for end in _ends(parse(text), scope.at(positions)))
+    if np.isnan(low).any() or np.isnan(high).any() or not _finite(text, low, high):
+        raise _refuse(text, "has no number as its value somewhere in the ranges of its inputs")
+    if (low > high).any():
+        raise _refuse(text, "has its lower end above the upper somewhere in the ranges of its inputs")
+    return low, high
+
+
+def _finite(text: str, low: np.ndarray, high: np.ndarray) -> bool:
+    tree = parse(text).tree
+    is_open = isinstance(tree, list) and tree[0] in _OPEN
+    return is_open or bool(np.isfinite(low).all() and np.isfinite(high).all())
+
+
 def _corners(expression: Expression, scope: Scope) -> np.ndarray:
     """Return the corners of the unit cube; where there are too many, those to which each input by itself points."""
     count = len(inputs(expression.text, scope))

@@ -64,7 +64,7 @@ def _chart(
     specification: Mapping[str, Any], drawn: Mapping[str, tuple[Mapping[str, Any], int]], style: str = ""
 ) -> str:
     pictures = "".join(
-        f'<div class="cn-picture cn-{name}">{_slim(figure.svg(dict(one), width=width))}</div>'
+        f'<div class="cn-picture cn-{name}">{figure.svg(dict(one), width=width)}</div>'
         for name, (one, width) in drawn.items()
     )
     label = escape(specification["description"])
@@ -72,19 +72,6 @@ def _chart(
         f'<div class="cn-chart"{style}><div class="cn-stage" role="img" aria-label="{label}">'
         f'<div class="cn-pictures">{pictures}</div><div class="cn-view"></div></div>{inert_json(web.compiled(specification))}</div>'
     )
-
-
-_SPOKEN = re.compile(r' (?:role|aria-(?:label|roledescription))="[^"]*"')
-_FRACTION = re.compile(r"(\.\d\d)\d+")
-
-
-def _slim(picture: str) -> str:
-    """Return a picture without what nobody gets from it: labels of hidden marks, and hundredths of hundredths of a pixel.
-
-    >>> _slim('<path aria-label="Year: 2003" d="M1.23456,2L3.5,4"/>0.1234')
-    '<path d="M1.23,2L3.5,4"/>0.1234'
-    """
-    return re.sub(r'="[^"]*"', lambda value: _FRACTION.sub(r"\1", value[0]), _SPOKEN.sub("", picture))
 
 
 def table(frame: pd.DataFrame, caption: str, *, index: bool = False) -> str:
@@ -168,9 +155,7 @@ def _control(one: Explorer, a: Assumption) -> str:
         marks += " data-kept"
     if a.idle:
         marks += f' data-idle="{escape(a.idle)}"'
-    alike = sum(other.label == a.label for other in one.assumptions)
-    named = a.label if alike == 1 else f"{a.label} ({a.group[0].lower()}{a.group[1:]})"  # “Low” alone says nothing
-    label = f'<label for="{identifier}">{escape(named)}</label>'
+    label = f'<label for="{identifier}">{escape(a.label)}</label>'
     help_text = f'<p class="cn-help" id="{identifier}-help" hidden>{escape(a.help())}</p>'
     if isinstance(a, Choice):
         options = "".join(

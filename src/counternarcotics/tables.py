@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import difflib
 import functools
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +31,14 @@ from counternarcotics.describe import (
 
 __all__ = [
     "DataError", "UnknownFigureError", "accept", "accepted", "bounds", "data_folder", "fields", "figure", "figures", "load",
-    "lookup", "names", "number", "package", "record_names", "resource", "row", "rows", "scope", "shown", "value",
+    "lookup", "names", "number", "package", "record_names", "replaced", "resource", "row", "rows", "scope", "shown", "tell", "value",
 ]  # fmt: skip
 
 
-def _tell(read: str = EVERY_TABLE) -> None:
+def tell(table: str = EVERY_TABLE, row: str = "") -> None:
+    """Tell whoever listens that a table, or one row of it by its id, is read."""
     for listener in LISTENERS:
-        listener(read)
+        listener(table, row)
 
 
 class UnknownFigureError(KeyError):
@@ -72,8 +75,8 @@ def load(name: str) -> pd.DataFrame:
     """
     resource(name)
     _check_once(data_folder())
-    _tell(name)
-    return _read(name).copy()
+    tell(name)
+    return _REPLACED.get(name, _read(name)).copy()
 
 
 @functools.lru_cache
@@ -99,7 +102,7 @@ def lookup(name: str, column: str) -> dict[str, str]:
     >>> lookup("places", "name")["kazakhstan"]
     'Kazakhstan'
     """
-    _tell(name)
+    tell(name)
     return _lookup(name, column)
 
 
@@ -111,7 +114,7 @@ def _lookup(name: str, column: str) -> dict[str, str]:
 
 def figures() -> pd.DataFrame:
     """Return every figure of every table, indexed by id, with its ``table``."""
-    _tell()
+    tell()
     return _figures().copy()
 
 
@@ -128,13 +131,13 @@ def figure(identifier: str) -> pd.Series:
         msg = f"No figure has the id {identifier!r}; the nearest are {', '.join(near) or 'none'}."
         raise UnknownFigureError(msg)
     found = everything.loc[identifier]
-    _tell(found["table"])
+    tell(found["table"], identifier)
     return found
 
 
 def rows() -> dict[str, dict[str, Any]]:
     """Return every row that has an id, figure or record, by id, with the name of its ``table``."""
-    _tell()
+    tell()
     return _rows()
 
 
@@ -158,13 +161,13 @@ def row(identifier: str) -> dict[str, Any]:
         near = difflib.get_close_matches(identifier, everything, n=3, cutoff=0.4)
         msg = f"No row has the id {identifier!r}; the nearest are {', '.join(near) or 'none'}."
         raise UnknownFigureError(msg)
-    _tell(everything[identifier]["table"])
+    tell(everything[identifier]["table"], identifier)
     return everything[identifier]
 
 
 def scope() -> evaluate.Scope:
     """Return what expressions speak of: every row, and the computed numbers by id."""
-    _tell()
+    tell()
     return _scope()
 
 
@@ -172,6 +175,34 @@ def scope() -> evaluate.Scope:
 def _scope() -> evaluate.Scope:
     written = load("computed_numbers")
     return evaluate.Scope(rows(), dict(zip(written["id"], written["expression"], strict=True)))
+
+
+@contextmanager
+def replaced(ends: Mapping[str, tuple[float, float]]) -> Iterator[None]:
+    """Let figures have other ends, as printed and as held, as long as the context lasts; the files stay as they are."""
+    every = {name: _read(name) for name in names()}
+    changed = {identifier: figure(identifier)["table"] for identifier in ends}
+    frames = {name: every[name].copy() for name in set(changed.values())}
+    for identifier, (low, high) in ends.items():
+        frame = frames[changed[identifier]]
+        at = frame.index[frame["id"] == identifier][0]
+        frame.loc[at, ["value_low", "value_high"]] = low, high
+        frame.loc[at, ["held_low", "held_high"]] = None
+    _REPLACED.update(frames)
+    _forget()
+    try:
+        yield
+    finally:
+        _REPLACED.clear()
+        _forget()
+
+
+_REPLACED: dict[str, pd.DataFrame] = {}
+
+
+def _forget() -> None:
+    for keeper in (_lookup, _figures, _rows, _scope):
+        keeper.cache_clear()
 
 
 def value(identifier: str) -> float:

@@ -81,7 +81,12 @@ def script(entry: str) -> str:
 
 def page_script() -> str:
     """Return the script of the pages, in a scope of its own."""
-    return f'(() => {{\n"use strict";\n{script("page")}}})();\n'
+    return scoped("page")
+
+
+def scoped(entry: str) -> str:
+    """Return the module `entry` and all that it imports in a scope of its own."""
+    return f'(() => {{\n"use strict";\n{script(entry)}}})();\n'
 
 
 def widget_script() -> str:

@@ -11,7 +11,8 @@ import difflib
 import functools
 import importlib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from counternarcotics import discovery, evaluate, tables
@@ -143,6 +144,25 @@ def _all() -> dict[str, Computed]:
     return _written() | _FUNCTIONS
 
 
+def registered(name: str) -> Computed:
+    """Return a number that a function works out, from a module that is imported already; raise KeyError."""
+    return _FUNCTIONS[name]
+
+
+@contextmanager
+def functions_afresh() -> Iterator[None]:
+    """Register the functions anew, from modules that are imported anew, as long as the context lasts."""
+    held = dict(_FUNCTIONS)
+    _FUNCTIONS.clear()
+    _all.cache_clear()
+    try:
+        yield
+    finally:
+        _FUNCTIONS.clear()
+        _FUNCTIONS.update(held)
+        _all.cache_clear()
+
+
 def names() -> list[str]:
     """Return the names of all computed numbers: the rows page by page, then the functions."""
     return list(_all())
@@ -150,6 +170,7 @@ def names() -> list[str]:
 
 def get(name: str) -> Computed:
     """Return a computed number by name; raise KeyError with the nearest names."""
+    tables.tell("computed_numbers", name)
     if name in _written():
         return _written()[name]
     if name not in _all():

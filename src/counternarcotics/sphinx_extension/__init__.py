@@ -20,6 +20,7 @@ from counternarcotics.sphinx_extension import (
     remembered,
     search_index,
     solutions,
+    what_if,
 )
 
 
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         solutions,
         mathml,
         light_pages,
+        what_if,
     ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,16 +20,6 @@ _ANSWER = re.compile(r"- \[(?P<mark>[ x])\] (?P<answer>.*)")
 _FEEDBACK = re.compile(r"\s+: (?P<feedback>.*)")
 
 
-def _without_verdict(feedback: str) -> str:
-    """Return feedback without its "Yes:" or "No:": the page says the verdict itself.
-
-    >>> _without_verdict("No: those are a flow, counted over a year.")
-    'Those are a flow, counted over a year.'
-    """
-    reason = re.sub(r"^(?:Yes|No)\s*[:,.;]\s*", "", feedback)
-    return reason[:1].upper() + reason[1:]
-
-
 class check_question(nodes.General, nodes.Element):
     """A question; its children are answers."""
 
@@ -56,7 +46,7 @@ class CheckDirective(SphinxDirective):
             raise self.error(msg)
         for mark, answer, feedback in answers:
             item = check_answer(right=mark == "x")
-            item += [self._inline(answer), self._inline(_without_verdict(feedback))]
+            item += [self._inline(answer), self._inline(feedback)]
             question += item
         return [question]
 

@@ -76,7 +76,7 @@ def _file(module: str) -> str:
     return f"package/{path}.py" if f"package/{path}.py" in digests() else f"package/{path}/__init__.py"
 
 
-def listen(table: str) -> None:
+def listen(table: str, row: str = "") -> None:
     """Note which modules are reading `table`: those whose code is being run."""
     frame = sys._getframe(1)
     while frame:

@@ -5,7 +5,7 @@ import { tooltip } from "./tooltip.js";
 const source = document.currentScript?.src;
 let runtime;
 
-export function loadRuntime() {
+function loadRuntime() {
   if (globalThis.counternarcoticsVega) return Promise.resolve(globalThis.counternarcoticsVega);
   runtime ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");

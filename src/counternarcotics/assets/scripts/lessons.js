@@ -15,7 +15,7 @@ export function predict(block) {
   slider.value = (+least + +most) / 2;
   const typed = Object.assign(document.createElement("input"), { type: "text", className: "cn-typed", inputMode: "decimal", autocomplete: "off" });
   typed.setAttribute("aria-label", "Your expectation, typed");
-  typed.style.width = `${Math.max(shown(+least, format, unit).length, shown(+most, format, unit).length) + 1}ch`;
+  typed.style.width = `${Math.max(shown(+least, format, unit).length, shown(+most, format, unit).length)}ch`;
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Compare with the answer" });
   const gap = Object.assign(document.createElement("p"), { className: "cn-gap" });
   gap.setAttribute("role", "status");

@@ -3,7 +3,7 @@
 
 import { Address } from "./address.js";
 import { Explorer } from "./explorer.js";
-import { bringToLife, loadRuntime } from "./figure.js";
+import { bringToLife } from "./figure.js";
 import { predict, walk } from "./lessons.js";
 import { save } from "./saving.js";
 
@@ -22,10 +22,7 @@ function start() {
       (explorer ? explorer.refresh() : bringToLife(target)).catch(() => {});
     }
   }, { rootMargin: "300px" });
-  const charts = [...document.querySelectorAll(".cn-chart")];
-  for (const chart of charts) near.observe(chart);
-  // Where a figure stands in the first view its runtime need not wait for the first paint.
-  if (charts.some((chart) => chart.getBoundingClientRect().top < innerHeight)) loadRuntime().catch(() => {});
+  for (const chart of document.querySelectorAll(".cn-chart")) near.observe(chart);
   for (const link of document.querySelectorAll("a.cn-move")) {
     const explorer = explorers.get(link.hash.slice(1));
     if (!explorer) continue;

@@ -5,9 +5,6 @@ import { bringToLife } from "./figure.js";
 
 export function render({ model, el }) {
   el.classList.add("cn-widget");
-  // Keys that move a control are not meant for the notebook around it.
-  el.dataset.lmSuppressShortcuts = "true";
-  el.addEventListener("keydown", (event) => event.stopPropagation());
   el.innerHTML = model.get("html");
   const explorer = new Explorer(el.querySelector(".cn-explorer"), {
     moved: () => {
