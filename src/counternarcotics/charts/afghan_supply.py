@@ -8,6 +8,7 @@ import pandas as pd
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
 from counternarcotics.explorers.supply_fan import VALUES
+from counternarcotics.steps import in_steps
 
 SURVEYS = "UN surveys as first published, listed with each figure in the catalogue; Osmonaliev 2005, 1.2, for 2004"
 BANS = {"ban of 2001": 2001, "ban of 2022": 2023}  # the first harvest under each ban
@@ -34,7 +35,10 @@ def two_bans() -> NamedChart:
         .mark_line(point={"size": 55, "filled": True})
         .encode(
             x=x,
-            y=alt.Y("index:Q").title("poppy area, last harvest before = 100").axis(tickCount=5),
+            y=alt.Y("index:Q")
+            .title("poppy area, last harvest before = 100")
+            .axis(tickCount=5)
+            .scale(domain=[0, float(areas["index"].max())]),
             color=alt.Color("ban:N")
             .scale(domain=list(BANS), range=[figure.ACCENT, figure.CONTRAST])
             .legend(symbolType="stroke", symbolStrokeWidth=3),
@@ -50,7 +54,7 @@ def two_bans() -> NamedChart:
         f"{ban}: " + ", ".join(f"{r.index:.0f} in {r.year}" for r in part.query("since >= 0").itertuples(index=False))
         for ban, part in areas.groupby("ban")
     )
-    chart = lines.properties(
+    chart = in_steps(*(lines.transform_filter(alt.datum.ban == ban) for ban in BANS)).properties(
         height=290,
         description=(
             f"Line chart of Afghan poppy area around two bans by harvest, as an index with the last harvest before each ban at 100. {said}. "

@@ -7,6 +7,7 @@ import pandas as pd
 
 from counternarcotics import figure, tables
 from counternarcotics.charts import NamedChart
+from counternarcotics.steps import in_steps
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
 ROUND_2012, ROUND_2017 = "round of 2012", "round of 2017"
@@ -86,7 +87,9 @@ def hiv_rounds() -> NamedChart:
         for country, row in last.iterrows()
     )
     source = "Gapminder 2012 and WHO 2018, after estimates of UNAIDS and WHO"
-    chart = alt.layer(lines, marks).properties(
+    estimates = alt.layer(lines, marks)
+    rounds = (estimates.transform_filter(alt.datum.round == one) for one in (ROUND_2012, ROUND_2017))
+    chart = in_steps(*rounds).properties(
         height=300,
         description=(
             f"Line chart with single points: estimated number of people living with HIV by year, 1995 to 2016, in three countries. {said}. "

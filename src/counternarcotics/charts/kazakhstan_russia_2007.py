@@ -9,6 +9,7 @@ from counternarcotics import computed, figure, tables
 from counternarcotics.charts import NamedChart
 from counternarcotics.models.growth import compound
 from counternarcotics.registers import ONE_USERS, START, register, scenario_range
+from counternarcotics.steps import in_steps
 
 HORIZON = 5
 MONTHS_COVERED = (7, 6)  # what a report of July can cover, our judgement; see the check crimes-of-part-of-2007
@@ -71,7 +72,8 @@ def kazakh_register_and_scenario() -> NamedChart:
     )
     said = " ".join(f"{r.year}: {r.people:,.0f}{' or more' if r.kind == BOUND else ''}." for r in counts.itertuples())
     ends = bands[bands["year"] == START + HORIZON].set_index("reading")
-    chart = alt.layer(area, points).properties(
+    bands_read = (area.transform_filter(alt.datum.reading == reading) for reading in (YEARLY, TOTAL))
+    chart = in_steps(*bands_read, points).properties(
         height=300,
         description=(
             f"Dot chart of people on the Kazakh register by year. {said} Two bands show Scenario One from early 2003 to 2008: in total {ends.low[TOTAL]:,.0f} to {ends.high[TOTAL]:,.0f}, "

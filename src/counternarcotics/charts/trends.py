@@ -10,6 +10,7 @@ import pandas as pd
 from counternarcotics import computed, figure, tables
 from counternarcotics.charts import NamedChart
 from counternarcotics.registers import COUNTRIES
+from counternarcotics.steps import in_steps
 
 KAZAKH_ITEMS = tuple(
     f"{item}-seized-kazakhstan-2003" for item in ("cannabis-herb", "cannabis-resin", "poppy-straw", "opium", "heroin")
@@ -96,7 +97,9 @@ def registered_and_estimated() -> NamedChart:
     points = base.transform_filter("datum.high == datum.low").mark_point(filled=True, size=95, opacity=1).encode(x=x)
     rates = [computed.value(f"register-rate-{country}-2003") for country in COUNTRIES]
     lowest, highest = (shown.loc[shown["measure"] == measures[2], end] for end in ("low", "high"))
-    chart = alt.layer(ranges, points).properties(
+    rates_shown = alt.layer(ranges, points)
+    built = (rates_shown.transform_filter(alt.datum.measure == measures[i]) for i in (1, 2, 0))
+    chart = in_steps(*built).properties(
         height=210,
         description=(
             "Dot and range chart on a logarithmic axis: three rates per 100,000 inhabitants for each of four countries, around 2002. "
@@ -208,7 +211,14 @@ def heroin_seizures() -> NamedChart:
         ],
     )
     first, last = (tables.shown(f"heroin-seized-tajikistan-{year}") for year in (1996, 2003))
-    chart = alt.layer(between, points).properties(
+    alone, silent = ["Tajikistan"], ["Turkmenistan"]
+    others = [place for place in colours if place not in alone + silent]
+    heroin = alt.layer(between, points)
+    built = (
+        heroin.transform_filter(alt.FieldOneOfPredicate(field="place", oneOf=places))
+        for places in (alone, others, silent)
+    )
+    chart = in_steps(*built).properties(
         height=340,
         description=(
             "Point chart on a logarithmic axis of the yearly heroin seizures that section 1.1 prints, in kilograms, 1996 to 2003; dashed lines join the "

@@ -209,6 +209,7 @@ def build() -> Explorer:
             "bribe_price": ("Bribe where one is paid (US$)", ",.0f"),
         },
         source="Osmonaliev 2005, 2.2 (the two terms); our model after Becker 1968, with illustrative chances and sums",
+        first=("detection", "conviction_fall", "open_courts", "honesty_fall"),
         leaves_out=(
             "People rarely know the chances, and weigh a year far off less than one soon: both make long terms deter less than here. The accused "
             "can always pay, the police take nothing before the court, and nobody extorts the innocent. A term also keeps a person out "

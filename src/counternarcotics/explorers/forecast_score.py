@@ -269,6 +269,7 @@ def build() -> Explorer:
         table_filter="counted",
         source="Osmonaliev 2005, 1.1, 1.2, 3.2.1 and summary; the table of forecast claims; formula of Brier 1950",
         low=430,
+        first=("s1a", "s2a", "split_value", "confidence"),
         leaves_out=(
             "The author gave no probabilities, so one confidence for every claim is invented here, and real forecasters vary it. The three scenarios "
             "exclude one another, yet are scored as if all were asserted. Claims overlap, weigh the same whether large or small, and twenty of them cannot tell skill from luck. "

@@ -297,6 +297,7 @@ def build() -> Explorer:
             "surveys and needles as countries reported them to UNAIDS (2019); the model of section 1.1 after Anderson and May 1991 and Keeling and Rohani 2008; "
             "effects after Aspinall et al. 2014"
         ),
+        first=("country", "transmission", "initial", "needles"),
         leaves_out=(
             "No sexual transmission, no substitution treatment, no antiretroviral treatment, no prison, no migration, and a population that keeps its size. Needles "
             "handed out are taken as people protected, although a few people may take many; the number a person rests on an estimate of how many inject. Surveys "

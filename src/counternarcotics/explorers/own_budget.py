@@ -198,6 +198,7 @@ def build() -> Explorer:
             "needed": ("Needed, US$ million", ",.2f"),
         },
         source="Osmonaliev 2005, 2.2 (self-financing) and 3.2.1 (the budget of the Tajik project); our model, with illustrative rates",
+        first=("own_share", "own_growth", "donor_fall", "donor_end"),
         leaves_out=(
             "No state’s counter-narcotics budget is printed, so the start is an example of one agency and no country. Rates are constant, where budgets "
             "jump; donors answer to need and to politics, and own effort may fall because aid is there. Money does not say what is done with it: "

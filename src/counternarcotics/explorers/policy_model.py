@@ -297,6 +297,7 @@ def build() -> Explorer:
             "Keeney and Raiffa 1976 and Belton and Stewart 2002, shares of weightings after Lahdelma and others 1998"
         ),
         low=270,
+        first=("evidence", "weight_demand", "weight_health", "weight_support"),
         leaves_out=(
             "The scores are judgements of the editors on a scale without a unit, and four labels hide great differences between countries and years. "
             "A weighted sum lets a good score make up for a bad one, so no right is a limit here, only a weight; it also takes the criteria as "

@@ -241,6 +241,7 @@ def build() -> Explorer:
         table_filter="is_line",
         source="Barentsev 2010, par. 7; UNODC for the farm and the later years; our model",
         low=320,
+        first=("stage", "change", "seized", "mix"),
         leaves_out=(
             "The three prices are one official's illustration: purity, year and level of trade are missing, and if the drug is diluted on the way a pure kilogram rises more than shown. "
             "Kazakhstan, which lies between, has no price in the article. Demand does not answer, so a dearer drug is sold in the same amount; other sources do not step in, "

@@ -220,6 +220,7 @@ def build() -> Explorer:
         },
         source="Barentsev 2010, par. 7 (pay and offer); our model after Becker and Stigler 1974",
         low=300,
+        first=("pay", "bribe", "chance", "penalty"),
         leaves_out=(
             "One offer is weighed, where a post may bring many: that raises what the post is worth to somebody who takes. Conscience, fear, colleagues "
             "and superiors who share or threaten count for nothing here, and people who care only for money may be drawn to a post because of its bribes. "

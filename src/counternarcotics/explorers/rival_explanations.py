@@ -211,6 +211,7 @@ def build() -> Explorer:
             **{name: (label, ".1%") for name, label in HYPOTHESES.items()},
         },
         source="IWPR 2000; Osmonaliev 2005, 1.1 and 1.2; our model, with the reader's judgements",
+        first=("evidence_1", "evidence_3", "evidence_5", "independence"),
         leaves_out=(
             "Three explanations cannot be all there are: local grievances, the war in Tajikistan and the politics of "
             "Uzbekistan stand outside, and the groups need not have been of one mind. Likelihoods are judged one piece at a "

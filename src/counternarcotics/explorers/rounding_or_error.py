@@ -295,6 +295,7 @@ def build() -> Explorer:
         draw=draw,
         table_columns={"series": ("Interval", ""), "low": ("Low", ",.2f"), "high": ("High", ",.2f")},
         source="Osmonaliev 2005, 1.1, 1.2 and 3.2.1, and later publications for the Afghan figures of 2003 and the yield",
+        first=("example", "numerator_unit", "denominator_unit", "printed_unit"),
         leaves_out=(
             "Rounding is one of the ways in which a right number can look wrong. Numerator and denominator may also be of different years or groups of people, "
             "a bound such as “over” may have been printed as a point, and the unit that a number was rounded to is our reading. "

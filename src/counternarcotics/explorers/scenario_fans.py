@@ -309,6 +309,7 @@ def build() -> Explorer:
         },
         table_filter="shown",
         source="Osmonaliev 2005, 1.1 fn. 18, fn. 30, fn. 31 and 1.2; later publications, listed with each figure in the catalogue",
+        first=("place", "scenario", "reading", "spread"),
         leaves_out=(
             "A fan of two rates has no stated chance of holding the count. Carrying it past the author's five years is our doing. The model knows neither how "
             "registers are cleaned nor who dares to come forward, and Scenario Three's range is a minimum, so its upper edge is no limit."

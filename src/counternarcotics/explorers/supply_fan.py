@@ -254,6 +254,7 @@ def build() -> Explorer:
         table_filter="shown",
         source="Osmonaliev 2005, 1.2, for 2004; UN surveys as first published, listed with each figure in the catalogue; our random walk",
         plays="horizon",
+        first=("ban", "coverage", "horizon", "reveal"),
         leaves_out=(
             "A random walk knows no government, no price and no weather: it treats a ban as one more draw. The errors in the fitted drift and spread are left out, "
             "so the fan is too narrow, and later surveys used better methods than early ones. The figures of the years to 2004 are those we hold today; "
