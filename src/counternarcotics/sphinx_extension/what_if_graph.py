@@ -23,7 +23,7 @@ from counternarcotics.sphinx_extension.catalogue import Page
 from counternarcotics.sphinx_extension.facts import CHECKS_PAGE, FIGURES_PAGE, RECORDS_PAGE
 
 EXAMPLE = "heroin-seized-kazakhstan-2003=707"
-LONGEST = 50  # characters of a sentence in the page: enough to know it by, and the link leads to its section
+LONGEST = 42  # characters of a sentence in the page: enough to know it by, and the link leads to its section
 _NATIVE = {"round", "floor", "median", "at_least"}  # functions of the page's own, which no placeholder passes through
 _FOLDED = {"year", "ends", "date", "count", "how_many"}  # what no other value of a figure changes
 
@@ -274,11 +274,11 @@ def _percent(relative: float) -> str:
 
 def most_carrying(page: Page) -> str:
     """Return the twenty figures on which most of the book rests."""
-    heads = ["Figure", "Numbers", "Checks and claims", "Charts and explorers", "Sentences", "Pages", "All"]
+    heads = ["Figure", "All", "Numbers", "Checks and claims", "Charts and explorers", "Sentences", "Pages"]
     rows = [
         [
             f'<a href="#what-if?{row.figure}">{escape(row.figure.replace("-", " "))}</a>: {page.link(FIGURES_PAGE, f"figure-{row.figure}", tables.shown(row.figure))}',
-            *map(str, (row.computed, row.check + row.claim, row.chart + row.explorer, row.sentence, row.pages, row.all)),
+            *map(str, (row.all, row.computed, row.check + row.claim, row.chart + row.explorer, row.sentence, row.pages)),
         ]
         for row in graph.most_carrying().itertuples()
     ]  # fmt: skip

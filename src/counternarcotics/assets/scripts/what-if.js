@@ -5,6 +5,7 @@ import { grid, Scope, Undefined } from "./evaluator.js";
 import { shown } from "./numbers.js";
 
 const MOST_SHOWN = 12;
+const LONG = 25; // rows from which a table scrolls by itself
 const CHECKS = { true: "agree", false: "do not agree" };
 const DISAGREEING = new Set(["error", "contradiction", "misprint"]);
 
@@ -197,7 +198,7 @@ function table(caption, heads, rows) {
   if (!rows.length) return [];
   const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
   const body = rows.map(([first, ...rest]) => element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((cell) => element("td", {}, cell))));
-  const made = element("table", { class: "cn-changes" }, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...body));
+  const made = element("table", { class: `cn-changes${rows.length > LONG ? " cn-long" : ""}` }, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...body));
   return [element("div", { class: "cn-table", tabindex: "0", role: "region", "aria-label": caption }, made)];
 }
 
