@@ -17,6 +17,7 @@ def _write(app: Sphinx) -> None:
         "textbook.css": web.style_sheet(),
         "textbook.js": web.page_script(),
         "what-if.js": web.scoped("what-if"),
+        "search.js": web.scoped("search"),
         "page-mode.js": before_paint,
         "vega.js": keeping.kept("runtime", web.runtime_mark(), web.runtime),
     }

@@ -1,42 +1,171 @@
-"""Search index: in a second build as in a first one.
+"""Search index: written from the pages as they were written, so that every word of every page finds its page.
 
-Sphinx takes over the words and titles of pages that it does not write again, but loses their index entries, among
-them every term of the glossary, and keeps words that no page has any more.  So entries are kept beside the environment and
-given back before the index is written, and words without a page are taken out.
+Sphinx indexes what it read, which leaves out raw HTML or glues its cells together, and keeps words that no page has any
+more; its index is not written.  Ours is a script, since a page from disk may load nothing else:
+
+- ``_static/search/index.js``: pages, passages, words with the passages that hold them, rows by their numbers, names
+  with more than one spelling;
+- ``_static/search/text/PAGE.js``: the passages of a page, loaded for the hits that are shown.
 """
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Iterator
+import re
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
 from counternarcotics import keeping
+from counternarcotics.describe import data_folder
+from counternarcotics.sphinx_extension import page_text, sources
+from counternarcotics.sphinx_extension.page_text import Passage
+
+ABBREVIATIONS = "book/reference/abbreviations"
+# A reader looks for what a chapter says before what a lab repeats and a table lists.
+WEIGHTS = {"notebooks/": 0.75, "book/reference/glossary": 0.8, ABBREVIATIONS: 0.7, "book/reference/": 0.5}
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#"
+_NOT_A_NAME = re.compile(r"^(?:—|Not spelled out.*|Glossed.*|)$")
 
 
-def _give_back(app: Sphinx) -> Iterator[tuple]:
-    indexer = getattr(app.builder, "indexer", None)
-    if indexer is not None:
-        path = Path(app.doctreedir) / "index-entries.json"
-        known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        known |= indexer._index_entries
-        # In the order of names, as a first build writes its pages.
-        entries = {
-            docname: [tuple(entry) for entry in known[docname]]
-            for docname in sorted(known)
-            if docname in app.env.found_docs
-        }
-        indexer._index_entries.clear()
-        indexer._index_entries.update(entries)
-        for mapping in (indexer._mapping, indexer._title_mapping):
-            for word in [word for word, pages in mapping.items() if not pages]:
-                del mapping[word]
-        keeping.write(path, json.dumps(entries))
-    return iter(())
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.format != "html":
+        return
+    order = [name for name in app.env.collect_relations() if (Path(app.outdir) / f"{name}.html").exists()]
+    pages = {name: _passages(Path(app.outdir) / f"{name}.html") for name in order}
+    folder = Path(app.outdir) / "_static" / "search"
+    shutil.rmtree(folder, ignore_errors=True)
+    titles = {name: app.env.titles[name].astext() for name in order}
+    _script(folder / "index.js", index(pages, titles) | {"names": _names(Path(app.srcdir)), "numbers": _numbers(pages)})
+    for name, passages in pages.items():
+        _script(folder / "text" / f"{name}.js", {"page": name, "passages": passages})
+
+
+def _passages(path: Path) -> list[Passage]:
+    page = path.read_text(encoding="utf-8")
+    code = Path(page_text.__file__).read_text(encoding="utf-8")
+    found = keeping.kept("page-text", f"{code}\n{page}", lambda: json.dumps(page_text.passages(page)))
+    return [Passage(*passage) for passage in json.loads(found)]
+
+
+def _script(path: Path, content: dict[str, Any]) -> None:
+    keeping.write(path, f"counternarcoticsFound({json.dumps(content, ensure_ascii=False, separators=(',', ':'))});\n")
+    path.chmod(0o644)
+
+
+def index(pages: dict[str, list[Passage]], titles: dict[str, str]) -> dict[str, Any]:
+    """Return what the search page loads: passages are counted through all pages, in the order of the pages."""
+    held: dict[str, list[int]] = {}
+    described, lengths, number = [], [], 0
+    for name, passages in pages.items():
+        headings = [passage.heading if passage.headed else "" for passage in passages]
+        described.append([name, titles[name], _weight(name), headings])
+        for passage in passages:
+            found = page_text.words(f"{passage.heading} {passage.text}")
+            lengths.append(len(found))
+            for word in dict.fromkeys(found):
+                held.setdefault(word, []).append(number)
+            number += 1
+    ordered = sorted(held)
+    return {
+        "pages": described,
+        "lengths": _packed(lengths),
+        "words": " ".join(ordered),
+        "held": " ".join(_packed(_steps(held[word])) for word in ordered),
+    }
+
+
+def _weight(name: str) -> float:
+    return next((weight for start, weight in WEIGHTS.items() if name.startswith(start)), 1.0)
+
+
+def _steps(numbers: list[int]) -> list[int]:
+    """Return how far each number lies above the one before it.
+
+    >>> _steps([3, 4, 9])
+    [3, 1, 5]
+    """
+    return [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
+
+
+def _packed(numbers: Iterable[int]) -> str:
+    """Return numbers as text, five bits a letter; all letters of a number but its last stand in the upper half.
+
+    >>> _packed([1, 31, 32])
+    '1VW1'
+    """
+    letters = []
+    for number in numbers:
+        rest = number
+        while rest >= 32:
+            letters.append(_DIGITS[32 + rest % 32])
+            rest //= 32
+        letters.append(_DIGITS[rest])
+    return "".join(letters)
+
+
+def _names(root: Path) -> list[list[str]]:
+    """Return names that mean the same: spellings of the table, and abbreviations with what they stand for."""
+    with (data_folder() / "spellings.csv").open(encoding="utf-8", newline="") as file:
+        spelled: dict[str, list[str]] = {}
+        for row in csv.DictReader(file):
+            spelled.setdefault(row["name"], [row["name"]]).append(row["spelling"])
+    shortened = []
+    for line in (root / f"{ABBREVIATIONS}.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| ") and len(cells) == 4 and cells[0] not in {"Short", "---"}:
+            forms = [re.split(r"[;,(]", re.sub(r" ?\([^)]*\)", "", cell))[0].strip() for cell in cells[:3]]
+            shortened.append([form for form in forms if not _NOT_A_NAME.match(form)])
+    known = [[" ".join(page_text.words(form)) for form in forms] for forms in [*spelled.values(), *shortened]]
+    return [list(dict.fromkeys(forms)) for forms in known if len(set(forms)) > 1]
+
+
+def _numbers(pages: dict[str, list[Passage]]) -> list[list[Any]]:
+    """Return, for every number that a row holds, the places of these rows among the passages."""
+    anchors = [passage.anchor for passages in pages.values() for passage in passages]
+    place = {anchor: number for number, anchor in enumerate(anchors)}
+    made_from = json.dumps([sources.of_tables(), Path(__file__).read_text(encoding="utf-8")], sort_keys=True)
+    held = json.loads(keeping.kept("numbers-of-rows", made_from, lambda: json.dumps(_values())))
+    found: dict[str, list[int]] = {}
+    for anchor, numbers in held:
+        for number in numbers:
+            if anchor in place:
+                found.setdefault(number, []).append(place[anchor])
+    return [[number, _packed(_steps(sorted(found[number])))] for number in sorted(found)]
+
+
+def _values() -> list[tuple[str, list[str]]]:
+    """Return, by anchor of a row, its numbers: as printed, as read, and as held."""
+    from counternarcotics import computed, tables  # they need pandas, and a kept answer does not
+
+    rows = [
+        (f"figure-{row['id']}", [row["printed"], *(tables.number(row[c]) for c in _VALUES if row[c] == row[c])])
+        for row in tables.figures().reset_index().to_dict("records")
+    ]
+    rows += [(f"computed-{name}", [computed.get(name).shown()]) for name in computed.names()]
+    return [
+        (anchor, sorted({word for text in texts for word in page_text.words(text) if word[0].isdigit()}))
+        for anchor, texts in rows
+    ]
+
+
+_VALUES = ("value_low", "value_high", "held_low", "held_high")
+
+
+def _only_ours(app: Sphinx) -> None:
+    """Let Sphinx write the search page and the stems of English, but no index of its own."""
+    builder = app.builder
+    if getattr(builder, "search", False):
+        builder.index_page = lambda *page: None
+        builder.dump_search_index = lambda: None
+        (Path(app.outdir) / "searchindex.js").unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> None:
-    """Give back what the index knew of pages that are not written again."""
-    app.connect("html-collect-pages", _give_back)
+    """Write the index when all pages are written."""
+    app.connect("builder-inited", _only_ours)
+    app.connect("build-finished", _write, priority=800)

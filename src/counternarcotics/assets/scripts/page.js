@@ -4,6 +4,7 @@
 import { Address } from "./address.js";
 import { Explorer } from "./explorer.js";
 import { bringToLife } from "./figure.js";
+import { showFound } from "./found.js";
 import { predict, walk } from "./lessons.js";
 import { save } from "./saving.js";
 
@@ -34,6 +35,7 @@ function start() {
   document.querySelectorAll(".cn-predict").forEach(predict);
   document.querySelectorAll(".cn-steps").forEach(walk);
   address.restore(history.state?.settings);
+  showFound();
   document.querySelector(".bd-search-container input")?.focus();
   for (const answer of document.querySelectorAll(".cn-check")) answer.addEventListener("change", tellAnswer);
 }

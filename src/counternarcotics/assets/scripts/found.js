@@ -1,0 +1,34 @@
+// A hit of the search: its words are marked on the page, which stays as it is, and the passage comes into view.
+// The address names the words (`?found=heroin+1631`) and, behind the hash, the passage.
+
+import { bestStretch, wordsOf } from "./search-words.js";
+
+const UNREAD = "script, style, svg, template, nav, button, .headerlink";
+
+function rangesIn(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest(UNREAD)) continue;
+    for (const { word, start, end } of wordsOf(node.data)) found.push({ word, node, start, end });
+  }
+  return found;
+}
+
+export function showFound() {
+  const sought = new Set(wordsOf(new URLSearchParams(location.search).get("found") ?? "").map((one) => one.word));
+  // No anchor of a passage holds what an address must encode, and an address written by hand may be broken.
+  const root = document.getElementById(location.hash.slice(1)) || document.querySelector(".bd-article");
+  if (!sought.size || !root) return;
+  // The definition of a term stands beside it.
+  const words = [root, root.tagName === "DT" && root.nextElementSibling].filter(Boolean).flatMap(rangesIn);
+  const met = words.filter((one) => sought.has(one.word));
+  if (!met.length) return;
+  if (globalThis.Highlight && CSS.highlights) {
+    const ranges = met.map(({ node, start, end }) => new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
+    CSS.highlights.set("cn-found", new Highlight(...ranges));
+  }
+  const passage = words[bestStretch(words, (word) => (sought.has(word) ? word : undefined)).from].node.parentElement;
+  for (let fold = passage.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  passage.scrollIntoView({ block: "center" });
+}

@@ -1,0 +1,211 @@
+// The index of the search page: which passages hold which words, and how well a page answers.
+// Words are looked up in maps, so that `constructor` is a word like any other.
+
+import { wordsOf } from "./search-words.js";
+
+const LETTERS = new Map(Array.from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#", (letter, digit) => [letter, digit]));
+const ASKING = "about all also among any around because been being between both can could did do does from had has have how i its itself may might more most must other our over own same should so some than through under up upon very we were what when where which who whom whose why would you your".split(" ");
+const LISTS = new Set(["References", "Further reading", "The lab"]);  // what they name is said elsewhere
+const AMOUNTS = new Set("us usd dollar dollars euro euros kg g gram grams kilogram kilograms t ton tons tonne tonnes percent people persons ha hectare hectares km million thousand".split(" "));
+
+// Numbers written by `_packed` of search_index.py: five bits a letter, the last letter of a number in the lower half.
+function unpacked(text) {
+  const numbers = [];
+  let [number, scale] = [0, 1];
+  for (const letter of text) {
+    const digit = LETTERS.get(letter);
+    number += (digit % 32) * scale;
+    scale *= 32;
+    if (digit < 32) {
+      numbers.push(number);
+      [number, scale] = [0, 1];
+    }
+  }
+  return numbers;
+}
+
+function summed(steps) {
+  let number = 0;
+  return steps.map((step) => (number += step));
+}
+
+// British and American endings become one before the stem is taken.
+function endingsAlike(word) {
+  if (word.length < 6) return word;
+  return word.replace(/is(ation|ations|ational|e|ed|es|er|ers|ing)$/, "iz$1").replace(/our(s|al|ed|ing|ers?)?$/, "or$1")
+    .replace(/tre(s?)$/, "ter$1").replace(/mme(s?)$/, "m$1").replace(/ence(s?)$/, "ense$1");
+}
+
+// How many letters must be changed, added, left out or turned round; `most` + 1 when it is more.
+export function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= one.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return last[other.length];
+}
+
+export class SearchIndex {
+  // `stem` gives the stem of an English word, `idle` lists the words that say little.
+  constructor({ pages, lengths, words, held, names, numbers }, stem, idle) {
+    this.passages = [];
+    this.pages = pages.map(([name, title, weight, headings]) => {
+      const page = { name, title, weight, first: this.passages.length, length: 0 };
+      for (const heading of headings) this.passages.push({ page, heading });
+      return page;
+    });
+    unpacked(lengths).forEach((length, place) => {
+      this.passages[place].length = length;
+      this.passages[place].page.length += length;
+    });
+    this.usualPage = this.pages.reduce((sum, one) => sum + one.length, 0) / this.pages.length;
+    this.usual = this.passages.reduce((sum, one) => sum + one.length, 0) / this.passages.length;
+    this.words = words.split(" ");
+    this.place = new Map(this.words.map((word, place) => [word, place]));
+    this.held = held.split(" ");
+    this.numbers = new Map(numbers.map(([number, rows]) => [number, summed(unpacked(rows))]));
+    this.stem = (word) => (/^[a-z]+$/.test(word) ? stem(endingsAlike(word)) : word);
+    this.idle = new Set([...idle, ...ASKING]);
+    this.named = new Map();
+    for (const forms of names) {
+      for (const form of forms) {
+        const [first] = form.split(" ");
+        this.named.set(first, [...(this.named.get(first) ?? []), { form: form.split(" "), forms: forms.map((one) => one.split(" ")) }]);
+      }
+    }
+    for (const known of this.named.values()) known.sort((a, b) => b.form.length - a.form.length);
+  }
+
+  // Words by their stem, made when the first question comes.
+  get stems() {
+    if (!this.byStem) {
+      this.byStem = new Map();
+      for (const word of this.words) {
+        const stem = this.stem(word);
+        if (this.byStem.has(stem)) this.byStem.get(stem).push(word);
+        else this.byStem.set(stem, [word]);
+      }
+    }
+    return this.byStem;
+  }
+
+  // The words of the book that a word stands for, each with how well: itself, other endings, or what it begins.
+  forms(word) {
+    const found = new Map((this.stems.get(this.stem(word)) ?? []).map((other) => [other, 0.8]));
+    if (this.place.has(word)) found.set(word, 1);
+    if (!found.size && word.length > 2 && !/^[0-9]/.test(word)) {
+      for (const other of this.words) if (other.startsWith(word) && found.size < 50) found.set(other, 0.5);
+    }
+    return found;
+  }
+
+  passagesWith(word) {
+    const found = new Map();
+    for (const [form, strength] of this.forms(word)) {
+      for (const passage of summed(unpacked(this.held[this.place.get(form)]))) {
+        if ((found.get(passage) ?? 0) < strength) found.set(passage, strength);
+      }
+    }
+    return found;
+  }
+
+  // What a question asks for: each name with all that is written for it, and with the passages that hold it.
+  asked(question) {
+    const text = question.replace(/<\/?[a-z!][^>]*>/giu, " ").replace(/(?:\bus)?\$/giu, " us ").replace(/\b([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])/gu, (all) => all.replaceAll(" ", ","));
+    const words = wordsOf(text).map((one) => one.word).filter(Boolean);
+    const names = [];
+    for (let i = 0; i < words.length;) {
+      const known = (this.named.get(words[i]) ?? []).filter(({ form }) => form.every((word, j) => words[i + j] === word));
+      const length = known[0]?.form.length ?? 1;
+      const same = known.filter(({ form }) => form.length === length).flatMap(({ forms }) => forms);
+      names.push({ said: words.slice(i, i + length), forms: [words.slice(i, i + length), ...same] });
+      i += length;
+    }
+    const telling = names.filter(({ said }) => said.length > 1 || !this.idle.has(said[0]));
+    const once = new Map((telling.length ? telling : names).map((name) => [name.said.join(" "), name]));
+    return [...once.values()].map((name) => this.weighed(name));
+  }
+
+  weighed({ said, forms }) {
+    const found = new Map();
+    const words = new Map();
+    for (const [number, form] of forms.entries()) {
+      const worth = number ? 0.9 : 1;
+      const each = form.map((word) => this.passagesWith(word));
+      for (const [passage, strength] of each[0]) {
+        const weakest = Math.min(strength, ...each.slice(1).map((other) => other.get(passage) ?? 0));
+        if (weakest * worth > (found.get(passage) ?? 0)) found.set(passage, weakest * worth);
+      }
+      for (const word of form) for (const [one, strength] of this.forms(word)) words.set(one, Math.max(strength, words.get(one) ?? 0));
+    }
+    const rare = Math.log(1 + (this.passages.length - found.size + 0.5) / (found.size + 0.5));
+    const rows = said.length === 1 ? this.numbers.get(said[0]) ?? [] : [];
+    return { said: said.join(" "), words, found, rare, rows: new Set(rows) };
+  }
+
+  // Pages in the order of how well they answer, each with its passages in that order.
+  answers(question) {
+    const names = this.asked(question);
+    const all = names.reduce((sum, name) => sum + name.rare, 0);
+    const plainly = names.filter((name) => !AMOUNTS.has(name.said));
+    const onlyNumbers = plainly.length > 0 && plainly.every((name) => /^[0-9]/.test(name.said));
+    const whole = wordsOf(question).map(({ word }) => this.stem(word)).join(" ");
+    const scores = new Map();
+    for (const name of names) {
+      for (const [place, strength] of name.found) {
+        const { length, heading } = this.passages[place];
+        const short = 1.6 / (1 + 0.6 * Math.min(4, length / this.usual));
+        const headed = this.says(heading, name) ? 2.2 : 1;
+        const listed = LISTS.has(heading) ? 0.5 : 1;
+        const row = onlyNumbers && name.rows.has(place) ? 3 : 1;
+        scores.set(place, (scores.get(place) ?? 0) + name.rare * strength * short * headed * listed * row);
+      }
+    }
+    const pages = new Map();
+    for (const [place, score] of scores) {
+      const { page } = this.passages[place];
+      if (!pages.has(page)) pages.set(page, { page, passages: [] });
+      const called = wordsOf(this.passages[place].heading).map(({ word }) => this.stem(word)).join(" ");
+      pages.get(page).passages.push({ place, score: called === whole ? score + 1.5 * all : score });
+    }
+    const answers = [...pages.values()].map(({ page, passages }) => {
+      passages.sort((a, b) => b.score - a.score || a.place - b.place);
+      let [told, covered] = [0, 0];
+      for (const name of names) {
+        const count = passages.reduce((sum, { place }) => sum + (name.found.has(place) ? 1 : 0), 0);
+        if (!count) continue;
+        covered += name.rare;
+        const often = count / (count + 0.5 + 2 * page.length / this.usualPage);
+        told += name.rare * (2 * often + (this.says(page.title, name) ? (onlyNumbers ? 6 : 1.5) : 0));
+      }
+      const weight = onlyNumbers ? 1 : page.weight;
+      const best = passages[0].score + 0.3 * (passages[1]?.score ?? 0);
+      return { page, passages, score: weight * (best + told) * (covered / all) ** 2, covered: covered / all };
+    });
+    const most = Math.max(0, ...answers.map((one) => one.covered));
+    return { names, answers: inOrder(answers.filter((one) => one.covered > 0.3 * most)), all };
+  }
+
+  says(heading, name) {
+    return wordsOf(heading).some(({ word }) => (name.words.get(word) ?? 0) > 0.5);
+  }
+
+  // Words of the book that are written nearly like one that it does not have.
+  near(word) {
+    const most = word.length < 5 ? 1 : 2;
+    const spelled = [...this.words.filter((one) => one.length > 2 && !/^[0-9]/.test(one)), ...this.named.keys()];
+    const near = [...new Set(spelled)].map((one) => ({ one, far: distance(word, one, most) })).filter(({ far }) => far <= most);
+    return near.sort((a, b) => a.far - b.far || a.one.localeCompare(b.one)).slice(0, 3).map(({ one }) => one);
+  }
+}
+
+export function inOrder(answers) {
+  return answers.sort((a, b) => b.score - a.score || a.page.first - b.page.first);
+}
