@@ -11,8 +11,37 @@ import unicodedata
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-_INLINE = frozenset("a abbr b bdi bdo cite code data dfn em i kbd mark q s samp small span strong sub sup u var wbr".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "i",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "style", "template", "nav", "noscript", "annotation", "button", "desc"))
 _ROW = re.compile(r"(?:figure|record|computed|source|term|explorer|ex|data|table|checks)-")
@@ -54,7 +83,7 @@ def passages(page: str) -> list[Passage]:
     """Return the passages of a page of the book in their order; raise ValueError for a page without an article."""
     article = _ARTICLE.search(page)
     if not article:
-        msg = "a page of the book has no <article class=\"bd-article\">; look at the theme's templates."
+        msg = 'a page of the book has no <article class="bd-article">; look at the theme\'s templates.'
         raise ValueError(msg)
     reader = _Reader()
     reader.feed(re.sub(r"<(script|style|svg)\b.*?</\1>", " ", article[1], flags=re.DOTALL))

@@ -30,5 +30,8 @@ export function showFound() {
   }
   const passage = words[bestStretch(words, (word) => (sought.has(word) ? word : undefined)).from].node.parentElement;
   for (let fold = passage.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-  passage.scrollIntoView({ block: "center" });
+  const show = () => passage.scrollIntoView({ block: "center", behavior: "instant" });
+  show();
+  // The browser itself goes to the anchor once more when everything has arrived.
+  if (document.readyState !== "complete") addEventListener("load", () => requestAnimationFrame(show), { once: true });
 }

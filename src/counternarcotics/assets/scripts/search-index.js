@@ -4,7 +4,7 @@
 import { wordsOf } from "./search-words.js";
 
 const LETTERS = new Map(Array.from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#", (letter, digit) => [letter, digit]));
-const ASKING = "about all also among any around because been being between both can could did do does from had has have how i its itself may might more most must other our over own same should so some than through under up upon very we were what when where which who whom whose why would you your".split(" ");
+const ASKING = "about all also among any around because been being between both can could did do does from had happen happened happens has have how i its itself may might more most must other our over own same should so some than through under up upon very we were what when where which who whom whose why would you your".split(" ");
 const LISTS = new Set(["References", "Further reading", "The lab"]);  // what they name is said elsewhere
 const AMOUNTS = new Set("us usd dollar dollars euro euros kg g gram grams kilogram kilograms t ton tons tonne tonnes percent people persons ha hectare hectares km million thousand".split(" "));
 
@@ -57,7 +57,8 @@ export class SearchIndex {
   constructor({ pages, lengths, words, held, names, numbers }, stem, idle) {
     this.passages = [];
     this.pages = pages.map(([name, title, weight, headings]) => {
-      const page = { name, title, weight, first: this.passages.length, length: 0 };
+      // Entries of a list have nothing to do with each other; the parts of a chapter do.
+      const page = { name, title, weight, entries: name.startsWith("book/reference/"), first: this.passages.length, length: 0 };
       for (const heading of headings) this.passages.push({ page, heading });
       return page;
     });
@@ -65,6 +66,8 @@ export class SearchIndex {
       this.passages[place].length = length;
       this.passages[place].page.length += length;
     });
+    this.headings = new Map();
+    for (const { heading } of this.passages) this.headings.set(heading, (this.headings.get(heading) ?? 0) + 1);
     this.usualPage = this.pages.reduce((sum, one) => sum + one.length, 0) / this.pages.length;
     this.usual = this.passages.reduce((sum, one) => sum + one.length, 0) / this.passages.length;
     this.words = words.split(" ");
@@ -160,10 +163,10 @@ export class SearchIndex {
     const scores = new Map();
     for (const name of names) {
       for (const [place, strength] of name.found) {
-        const { length, heading } = this.passages[place];
+        const { length, heading, page } = this.passages[place];
         const short = 1.6 / (1 + 0.6 * Math.min(4, length / this.usual));
-        const headed = this.says(heading, name) ? 2.2 : 1;
-        const listed = LISTS.has(heading) ? 0.5 : 1;
+        const headed = this.onMany(heading) || !this.says(heading, name) ? 1 : 2.2;
+        const listed = LISTS.has(heading) || (!heading && !page.entries) ? 0.5 : 1;  // a row among the words of a chapter too
         const row = onlyNumbers && name.rows.has(place) ? 3 : 1;
         scores.set(place, (scores.get(place) ?? 0) + name.rare * strength * short * headed * listed * row);
       }
@@ -182,15 +185,30 @@ export class SearchIndex {
         const count = passages.reduce((sum, { place }) => sum + (name.found.has(place) ? 1 : 0), 0);
         if (!count) continue;
         covered += name.rare;
-        const often = count / (count + 0.5 + 2 * page.length / this.usualPage);
+        const often = page.entries ? 0 : count / (count + 1 + page.length / this.usualPage);
         told += name.rare * (2 * often + (this.says(page.title, name) ? (onlyNumbers ? 6 : 1.5) : 0));
       }
       const weight = onlyNumbers ? 1 : page.weight;
       const best = passages[0].score + 0.3 * (passages[1]?.score ?? 0);
-      return { page, passages, score: weight * (best + told) * (covered / all) ** 2, covered: covered / all };
+      const together = Math.max(...passages.map(({ place }) => names.reduce((sum, name) => sum + (name.found.has(place) ? name.rare : 0), 0))) / all;
+      const answered = page.entries ? together : (2 * covered / all + together) / 3;
+      const entitled = names.filter((name) => this.says(page.title, name)).length / names.length;
+      const called = this.called(page.title, names) ** 2 * entitled * 4 * all;
+      return { page, passages, score: weight * (best + told) * answered ** 2 + called, covered: covered / all };
     });
     const most = Math.max(0, ...answers.map((one) => one.covered));
     return { names, answers: inOrder(answers.filter((one) => one.covered > 0.3 * most)), all };
+  }
+
+  // How much of a title the question says.
+  called(title, names) {
+    const telling = wordsOf(title).filter(({ word }) => !this.idle.has(word));
+    return telling.filter(({ word }) => names.some((name) => (name.words.get(word) ?? 0) > 0.5)).length / telling.length;
+  }
+
+  // A heading that stands on many pages tells nothing of one.
+  onMany(heading) {
+    return (this.headings.get(heading) ?? 0) > 3;
   }
 
   says(heading, name) {

@@ -238,8 +238,9 @@ box.addEventListener("click", (event) => {
 field.value = new URLSearchParams(location.search).get("q") ?? "";
 answer(field.value, false);
 
-// For tests: the pages that answer, in order, each with its passages and their addresses.
-window.counternarcoticsSearch = async (question) => {
+// For tests: the pages that answer, in order, each with its passages and their addresses; and the words of a text.
+async function found(question) {
   const { answers } = await search(question);
   return answers.map(({ page, quotes = [] }) => ({ page: page.name, title: page.title, passages: quotes.map((one) => ({ anchor: one.anchor, heading: one.heading, address: address(page, one) })) }));
-};
+}
+window.counternarcoticsSearch = Object.assign(found, { wordsOf });
