@@ -33,5 +33,5 @@ export function showFound() {
   const show = () => passage.scrollIntoView({ block: "center", behavior: "instant" });
   show();
   // The browser itself goes to the anchor once more when everything has arrived.
-  if (document.readyState !== "complete") addEventListener("load", () => requestAnimationFrame(show), { once: true });
+  if (document.readyState !== "complete") addEventListener("load", () => setTimeout(show), { once: true });
 }

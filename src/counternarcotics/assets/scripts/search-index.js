@@ -188,7 +188,7 @@ export class SearchIndex {
         const often = page.entries ? 0 : count / (count + 1 + page.length / this.usualPage);
         told += name.rare * (2 * often + (this.says(page.title, name) ? (onlyNumbers ? 6 : 1.5) : 0));
       }
-      const weight = onlyNumbers ? 1 : page.weight;
+      const weight = onlyNumbers && page.entries ? 1 : page.weight;  // the rows of a number stand in the catalogue
       const best = passages[0].score + 0.3 * (passages[1]?.score ?? 0);
       const together = Math.max(...passages.map(({ place }) => names.reduce((sum, name) => sum + (name.found.has(place) ? name.rare : 0), 0))) / all;
       const answered = page.entries ? together : (2 * covered / all + together) / 3;
