@@ -20,7 +20,7 @@ from typing import Any
 
 import pandas as pd
 
-from counternarcotics import describe, evaluate, plausibility, verdicts
+from counternarcotics import describe, evaluate, fair_questions, plausibility, verdicts
 
 LOCATOR = re.compile(r"(?P<section>.+?)(?: fn\. (?P<footnote>\d+))?(?: \([^)]+\))?")
 DESCRIPTION = "datapackage.json"
@@ -312,6 +312,7 @@ def _known(identifier: str, target: str, rows: _Rows) -> bool:
 
 def _expression_problems(rows: _Rows) -> Iterator[str]:
     scope = rows.scope()
+    yield from fair_questions.given_away(rows.placed("trainer_questions"))
     for name, where, row in rows:
         if name == "computed_numbers":
             try:
@@ -328,6 +329,9 @@ def _expression_problems(rows: _Rows) -> Iterator[str]:
             yield from _check_problems(where, row, scope)
         elif name == "forecast_claims":
             yield from _claim_problems(where, row, scope)
+        elif name == "trainer_questions":
+            names = {place["place"]: place["name"] for place in rows.tables["places"]}
+            yield from (f"{where}, {said}" for said in fair_questions.problems(row, scope, names))
 
 
 def _check_problems(where: str, row: dict[str, str], scope: evaluate.Scope) -> Iterator[str]:

@@ -20,6 +20,7 @@ from counternarcotics.sphinx_extension import (
     remembered,
     search_index,
     solutions,
+    trainer,
     what_if,
 )
 
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         lessons,
         questions,
         solutions,
+        trainer,
         mathml,
         light_pages,
         what_if,

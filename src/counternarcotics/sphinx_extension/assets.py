@@ -18,6 +18,7 @@ def _write(app: Sphinx) -> None:
         "textbook.js": web.page_script(),
         "what-if.js": web.scoped("what-if"),
         "search.js": web.scoped("search"),
+        "trainer.js": web.scoped("trainer"),
         "page-mode.js": before_paint,
         "vega.js": keeping.kept("runtime", web.runtime_mark(), web.runtime),
     }
