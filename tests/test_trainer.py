@@ -11,7 +11,6 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
-import scoringrules
 
 from counternarcotics import fair_questions, tables, trainer, web
 from counternarcotics.models import fan, scoring
@@ -87,6 +86,9 @@ def test_a_question_that_another_one_gives_away_is_refused():
 
 
 def test_the_scores_are_those_of_another_library():
+    scoringrules = pytest.importorskip(
+        "scoringrules", reason="run `make lock` and set up again: requirements.in names it"
+    )
     draw = np.random.default_rng(2005)
     probability, outcome = draw.uniform(0, 1, 200), draw.integers(0, 2, 200)
     assert scoring.brier(probability, outcome) == pytest.approx(scoringrules.brier_score(outcome, probability))
