@@ -112,7 +112,7 @@
   /** Return what is wrong with the live figures of the page: at the start, and explorers at each of their `states`. */
   async function live(states, ids) {
     const found = [];
-    for (const chart of document.querySelectorAll(".cn-chart")) {
+    for (const chart of document.querySelectorAll(".cn-chart:not(.cn-still)")) {
       const view = await chart.view, stage = chart.querySelector(".cn-view");
       const name = nameOf(chart);
       for (const [label, values] of states[name] ?? [["start", {}]]) {

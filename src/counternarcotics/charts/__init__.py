@@ -26,6 +26,7 @@ class NamedChart:
     chart: alt.TopLevelMixin
     table: pd.DataFrame
     source: str
+    still: bool = False  # a picture with nothing to move or to point at, such as a map: it never becomes live
 
 
 @functools.lru_cache

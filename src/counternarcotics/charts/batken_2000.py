@@ -5,12 +5,76 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from counternarcotics import figure, tables
+from counternarcotics import cartography, figure, tables
 from counternarcotics.charts import NamedChart
 from counternarcotics.models.bayes import posterior_of_two
 
 YEARS = (1999, 2000, 2001, 2003)
 RATIOS = (1, 3, 9, 27)
+
+VALLEY = cartography.Frame(71.45, 40.35, 520, 330)
+# Exclave, country, country around it, and where its name stands; none for those that the data lack at every scale.
+EXCLAVES = (
+    ("Sokh", "Uzbekistan", "Kyrgyzstan", (71.1, 39.84)),
+    ("Shohimardon", "Uzbekistan", "Kyrgyzstan", (71.85, 39.9)),
+    ("Vorukh", "Tajikistan", "Kyrgyzstan", (70.56, 39.72)),
+    ("Sarvan", "Tajikistan", "Uzbekistan", (70.6, 40.91)),
+    ("Chong-Qora", "Uzbekistan", "Kyrgyzstan", None),
+    ("Jangail", "Uzbekistan", "Kyrgyzstan", None),
+    ("Western Qalacha", "Tajikistan", "Kyrgyzstan", None),
+    ("Barak", "Kyrgyzstan", "Uzbekistan", None),
+)
+
+
+def fergana_valley() -> NamedChart:
+    """Return the Fergana valley: three countries, towns, and the exclaves that the data have."""
+    colours = {"KGZ": "Kyrgyzstan", "TJK": "Tajikistan", "UZB": "Uzbekistan"}
+    shapes = [
+        one
+        for code, country in colours.items()
+        for one in cartography.shaded(VALLEY, {code: 0.3}, figure.COUNTRY_COLOURS[country])
+    ]
+    layers = [
+        *shapes,
+        *cartography.waters(VALLEY),
+        cartography.words(
+            VALLEY,
+            {"KYRGYZSTAN": (73.0, 41.35), "TAJIKISTAN": (69.55, 39.6), "UZBEKISTAN": (71.5, 40.66)},
+            fontWeight=700,
+            fontSize=figure.narrow(9, 13, 480),
+        ),
+        cartography.words(
+            VALLEY, {name: at for name, _, _, at in EXCLAVES if at}, fontSize=figure.narrow(9.5, 12, 480)
+        ),
+        cartography.words(VALLEY, {"Syr Darya": (70.55, 40.5)}, fontStyle="italic", wide_only=True),
+        cartography.dots(VALLEY, ("batken", "osh", "andijan", "fergana")),
+        cartography.words(
+            VALLEY,
+            {name: cartography.position(name.lower()) for name in ("Batken", "Osh", "Andijan")},
+            side="above",
+        ),
+        cartography.words(VALLEY, {"Fergana": cartography.position("fergana")}, side="below"),
+    ]
+    drawn = [name for name, *_, at in EXCLAVES if at]
+    lacking = [name for name, *_, at in EXCLAVES if not at]
+    chart = cartography.drawn(
+        layers,
+        VALLEY,
+        "Map of the Fergana valley, where Kyrgyzstan, Tajikistan and Uzbekistan meet: the floor of the valley is Uzbek, the heights around it are Kyrgyz, its western mouth is Tajik. "
+        f"Batken lies on the southern side in Kyrgyzstan, near the exclaves Sokh, Shohimardon and Vorukh; Osh lies at the eastern end. Drawn are the exclaves {', '.join(drawn)}; "
+        f"the data lack {', '.join(lacking)}. Source: {cartography.CREDIT}.",
+    )
+    table = pd.DataFrame(
+        [(name, owner, around, "yes" if at else "no, not in the data") for name, owner, around, at in EXCLAVES],
+        columns=["Exclave", "Belongs to", "Lies in", "On the map"],
+    )
+    return NamedChart(
+        "The Fergana valley and its exclaves",
+        chart,
+        table,
+        f"{cartography.CREDIT}; borders as drawn in 2018, no statement on any claim",
+        still=True,
+    )
 
 
 def heroin_around_incursions() -> NamedChart:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from counternarcotics import computed, figure, memberships, tables
+from counternarcotics import cartography, computed, figure, memberships, tables
 from counternarcotics.charts import NamedChart
 from counternarcotics.dates import decimal_year
 from counternarcotics.explorers import soft_law
@@ -73,6 +73,48 @@ def regional_bodies_spans() -> NamedChart:
     )
     table = spans[["body", "kind", "begin", "until"]].set_axis(["Body", "Kind", "From", "Until"], axis=1)
     return NamedChart("Regional bodies and their units for drugs, by printed dates", chart, table, SOURCE)
+
+
+# Organisation, its short name, and the dates at which its members are drawn; none where no start is printed.
+DRAWN = (
+    ("shanghai-five", "Shanghai Five", "1996"),
+    ("shanghai-cooperation-organization", "SCO", "2001-06"),
+    ("economic-cooperation-organization", "ECO", "1985"),
+    ("economic-cooperation-organization", "ECO", "1992"),
+    ("central-asian-community", "CAC", "2002-04-28"),
+    ("collective-security-treaty-organization", "CSTO", ""),
+)
+ON_MAP = ("KAZ", "KGZ", "TJK", "TKM", "UZB", "AFG", "IRN", "PAK")
+
+
+def members_on_maps() -> NamedChart:
+    """Return six small maps: who belonged to each organisation at each printed date."""
+    held, places = tables.load("memberships"), tables.load("places").set_index("place")
+    frames = cartography.panels(len(DRAWN), 3, 3800, 3500, (65.0, 40.6))
+    layers, heads, records = [], [], []
+    for frame, (body, short, date) in zip(frames, DRAWN, strict=True):
+        rows = held[
+            (held["institution"] == body)
+            & (not date or held["starts"].map(lambda s, d=date: bool(s) and s[:4] <= d[:4]))
+        ]
+        members = sorted(rows["member"].unique())
+        codes = places.loc[members, "iso3"]
+        when = date[:4] or "by 2005"
+        layers += cartography.shaded(
+            frame, {code: 0.55 if code in set(codes) else 0.04 for code in ON_MAP}, figure.ACCENT
+        )
+        beyond = [places.loc[member, "name"] for member, code in codes.items() if code not in ON_MAP]
+        heads.append(f"{short}, {when}\n" + (f"and {', '.join(beyond)}" if beyond else " "))
+        records.append((short, when, ", ".join(places.loc[members, "name"])))
+    table = pd.DataFrame(records, columns=["Organisation", "Date", "Members"])
+    said = " ".join(f"{row.Organisation}, {row.Date}: {row.Members}." for row in table.itertuples())
+    chart = cartography.drawn(
+        [*layers, cartography.headings(frames, heads)],
+        frames[-1],
+        f"Six small maps of Central Asia, Afghanistan, Iran and Pakistan with the members of an organisation filled; members beyond the map are named above it. {said} "
+        f"The date for CSTO is the time of writing, since no start is printed. Source: {SOURCE}; {cartography.CREDIT}.",
+    )
+    return NamedChart("Members by date", chart, table, f"{SOURCE}; {cartography.CREDIT}", still=True)
 
 
 def shared_bodies() -> NamedChart:

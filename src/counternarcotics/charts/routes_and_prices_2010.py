@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from counternarcotics import figure, tables
+from counternarcotics import cartography, figure, tables
 from counternarcotics.charts import NamedChart
 
 SOURCE = "Barentsev 2010, list of routes"
@@ -53,6 +53,69 @@ def ten_chains() -> NamedChart:
     listed = steps.sort_values(["chain", "step"]).groupby("chain")["waypoint"].agg(", ".join)
     table = pd.DataFrame({"Chain": [str(n) for n in listed.index], "Places in printed order": listed.to_list()})
     return NamedChart("Ten chains and the places that they share", chart, table, SOURCE)
+
+
+CHAINS_FRAME = cartography.Frame(59.6, 46.9, 3400, 2800)
+GROUPS = (
+    ("chains 2 to 5 and 7, towards the Baltic", (2, 3, 4, 5, 7), figure.ACCENT),
+    ("chains 1 and 6, towards the Black Sea and the Balkans", (1, 6), figure.CONTRAST),
+    ("chains 8 to 10, by way of Termez", (8, 9, 10), figure.COLOURS[2]),
+)
+NUMBERS = {"2": (63.2, 49.6), "3": (67.6, 51.8), "4, 5": (58.0, 51.2), "7": (60.5, 42.6), "1": (58.0, 41.5), "6": (61.6, 40.0), "8": (60.2, 39.25), "9, 10": (52.5, 40.9)}  # fmt: skip
+NAMED_ON_MAP = (("osh", "right"), ("bishkek", "above"), ("dushanbe", "left"), ("termez", "left"), ("moscow", "right"), ("ganja", "below"), ("samara", "right"), ("yekaterinburg", "below"))  # fmt: skip
+
+
+def chains_on_a_map() -> NamedChart:
+    """Return the printed chains as straight lines from place to place, as far as the map reaches."""
+    steps = tables.load("route_chains").sort_values(["chain", "step"])
+    held = tables.load("places").dropna(subset=["longitude"])
+    by_name = dict(zip(held["name"], held["place"], strict=True))
+    by_name |= {"Bosnia": "bosnia-and-herzegovina"}
+    placed = set(held["place"])
+    found = [by_name.get(step.waypoint, step.place if step.place in placed else "") for step in steps.itertuples()]
+    steps = steps.assign(at=found)
+    layers = cartography.ground(CHAINS_FRAME)
+    for _, chains, colour in GROUPS:
+        for chain in chains:
+            places = [at for at in steps.loc[steps["chain"] == chain, "at"] if at and at != "united-states"]
+            layers.append(
+                cartography.path(
+                    CHAINS_FRAME,
+                    [cartography.position(at) for at in places],
+                    stroke=colour,
+                    strokeWidth=2,
+                    strokeOpacity=0.75,
+                )
+            )
+    inside = [at for at in dict.fromkeys(found) if at and 35 < cartography.position(at)[0] < 93]
+    layers.append(cartography.dots(CHAINS_FRAME, inside, size=22))
+    for place, side in NAMED_ON_MAP:
+        name = tables.lookup("places", "name")[place]
+        layers.append(cartography.words(CHAINS_FRAME, {name: cartography.position(place)}, side=side))
+    layers.append(
+        cartography.words(
+            CHAINS_FRAME, {"Badakhshan": cartography.position("badakhshan")}, side="below", wide_only=True
+        )
+    )
+    layers.append(cartography.words(CHAINS_FRAME, NUMBERS, fontWeight=700))
+    said = " ".join(f"{words[0].upper()}{words[1:]}." for words, _, _ in GROUPS)
+    chart = cartography.drawn(
+        layers,
+        CHAINS_FRAME,
+        f"Map of the ten printed chains of places, as straight lines between places that the article names. {said} "
+        "Seven chains begin in Badakhshan or the east of Tajikistan and six of those pass Osh; three begin at Mazar-i-Sharif and pass Termez. "
+        f"Lines leave the map in the west; the table has every step. Straight lines are no roads. Source: {SOURCE}; {cartography.CREDIT}.",
+    )
+    listed = steps.groupby("chain")["waypoint"].agg(", ".join)
+    group = {chain: words for words, chains, _ in GROUPS for chain in chains}
+    table = pd.DataFrame(
+        {
+            "Chain": [str(n) for n in listed.index],
+            "Drawn with": [group[n] for n in listed.index],
+            "Places": listed.to_list(),
+        }
+    )
+    return NamedChart("Ten chains on a map", chart, table, f"{SOURCE}; {cartography.CREDIT}", still=True)
 
 
 def _price(identifier: str, place: str, when: str, source: str) -> dict:

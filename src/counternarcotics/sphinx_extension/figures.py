@@ -99,9 +99,10 @@ def _chart(name: str) -> str:
         one = charts.load(name)
         title = markup.escape(one.title)
         data = markup.folded("Data behind this figure", markup.table(one.table, one.title), css="cn-data")
+        made = (markup.still_chart if one.still else markup.live_chart)(specification(one.chart))
         return (
             f'<div class="cn-figure" role="figure" id="figure-{name}" aria-label="{title}"><p class="cn-title">{title}</p>'
-            f"{markup.live_chart(specification(one.chart))}{_CAPTION}"
+            f"{made}{_CAPTION}"
             f'<p class="cn-source">Source: {markup.escape(one.source)}.</p>{data}</div>'
         )
 

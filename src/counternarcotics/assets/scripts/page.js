@@ -8,6 +8,7 @@ import { showFound } from "./found.js";
 import { predict, walk } from "./lessons.js";
 import { save } from "./saving.js";
 
+const LIVE = ".cn-chart:not(.cn-still)";  // a map stays a picture
 const explorers = new Map();
 
 function start() {
@@ -23,7 +24,7 @@ function start() {
       (explorer ? explorer.refresh() : bringToLife(target)).catch(() => {});
     }
   }, { rootMargin: "300px" });
-  for (const chart of document.querySelectorAll(".cn-chart")) near.observe(chart);
+  for (const chart of document.querySelectorAll(LIVE)) near.observe(chart);
   for (const link of document.querySelectorAll("a.cn-move")) {
     const explorer = explorers.get(link.hash.slice(1));
     if (!explorer) continue;
@@ -60,7 +61,7 @@ function offerSaving(figure) {
     link: new URL(`#${figure.id}`, location.href).href,
   });
   const rows = () => [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent));
-  for (const kind of ["png", "svg", "csv"]) {
+  for (const kind of figure.querySelector(LIVE) ? ["png", "svg", "csv"] : ["csv"]) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: `Save as ${kind.toUpperCase()}` });
     button.addEventListener("click", () => {
       save(kind, figure.id, () => bringToLife(figure.querySelector(".cn-chart")), about(), rows).catch(() => {});
@@ -75,7 +76,7 @@ else start();
 
 // For tests and benchmarks: every figure live, the live view of an explorer by name, the rows it shows.
 window.counternarcotics = {
-  ready: () => Promise.all([...document.querySelectorAll(".cn-chart")].map(bringToLife)),
+  ready: () => Promise.all([...document.querySelectorAll(LIVE)].map(bringToLife)),
   view: (name) => bringToLife(document.querySelector(`#explorer-${name} .cn-chart`)),
   markdown: (name) => explorers.get(`explorer-${name}`).markdown(),
   rows: async (name) => explorers.get(`explorer-${name}`).rows(await window.counternarcotics.view(name)),

@@ -1,0 +1,172 @@
+"""Charts of the introduction: the region, its neighbours, rivers, capitals and the towns that the sources name."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from counternarcotics import cartography, figure, tables
+from counternarcotics.cartography import Frame, dots, ground, waters, words
+from counternarcotics.charts import NamedChart
+
+REGION = Frame(67.0, 43.0, 3350, 2850)
+CAPITALS = ("astana", "ashgabat", "bishkek", "dushanbe", "tashkent", "kabul")
+TOWNS = ("almaty", "osh", "batken", "murghab", "khorog", "termez", "samarkand", "mazar-i-sharif")
+# Where names stand is a matter of room, not of fact.
+STATES = {
+    "KAZAKHSTAN": (66.5, 48.2), "UZBEKISTAN": (62.2, 42.6), "TURKMENISTAN": (58.2, 40.0),
+    "KYRGYZSTAN": (75.6, 41.9), "TAJIKISTAN": (72.3, 38.7),
+}  # fmt: skip
+STATE_WORDS = {
+    "kazakhstan": (67.0, 48.2), "uzbekistan": (63.6, 41.9), "turkmenistan": (58.8, 39.2), "kyrgyzstan": (75.2, 41.7), "tajikistan": (71.0, 38.3),
+}  # fmt: skip
+NEIGHBOURS = {"RUSSIA": (61.5, 54.3), "CHINA": (83.0, 41.0), "AFGHANISTAN": (65.5, 33.9), "IRAN": (56.0, 34.3), "PAKISTAN": (69.3, 31.0)}  # fmt: skip
+RIVERS = {"Amu Darya": (61.9, 38.2), "Syr Darya": (66.7, 45.0), "Pyanj": (69.3, 36.8)}
+
+
+def _at(places: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    names = tables.lookup("places", "name")
+    return {names[place]: cartography.position(place) for place in places}
+
+
+def region() -> NamedChart:
+    """The five states with their neighbours, capitals, rivers, and towns that the sources name."""
+    layers = [
+        *ground(REGION),
+        *waters(REGION),
+        words(REGION, STATES, fontWeight=700, fontSize=_size(9, 13)),
+        words(REGION, NEIGHBOURS, fontSize=_size(8.5, 12), opacity=0.75),
+        words(REGION, RIVERS, fontStyle="italic", wide_only=True, fontSize=11.5),
+        dots(REGION, CAPITALS, shape="square"),
+        dots(REGION, TOWNS[:5], size=22),
+        dots(REGION, TOWNS[5:], size=22, wide_only=True),
+        words(REGION, _at(("astana", "almaty", "osh", "murghab")), side="right"),
+        words(REGION, _at(("ashgabat", "kabul")), side="below"),
+        words(REGION, _at(("bishkek",)), side="above"),
+        words(REGION, _at(("tashkent", "dushanbe")), side="left"),
+        words(REGION, _at(("termez", "samarkand", "batken")), side="left", wide_only=True),
+        words(REGION, _at(("mazar-i-sharif",)), side="below", wide_only=True),
+        words(REGION, _at(("khorog",)), side="right", wide_only=True),
+    ]
+    said = (
+        "Map of Central Asia between Russia in the north, China in the east, Afghanistan and Iran in the south and the Caspian Sea in the west. "
+        "Kazakhstan fills the northern half; south of it lie, from west to east, Turkmenistan, Uzbekistan, Tajikistan and Kyrgyzstan. "
+        "Turkmenistan, Uzbekistan and Tajikistan border on Afghanistan; the Pyanj and the Amu Darya form much of that line. "
+        "Osh and Batken lie in the south of Kyrgyzstan, Khorog and Murghab in the mountains of eastern Tajikistan, Termez on the river opposite Afghanistan. "
+        f"The table gives the positions, degrees. Source: {cartography.CREDIT}."
+    )
+    return NamedChart(
+        "Central Asia and its neighbours",
+        cartography.drawn(layers, REGION, said),
+        positions((*CAPITALS, *TOWNS)),
+        f"{cartography.CREDIT}; no line is a statement on any claim",
+        still=True,
+    )
+
+
+def region_at_a_glance() -> NamedChart:
+    """The five states and Afghanistan, small, with capitals."""
+    frame = Frame(67.0, 43.6, 3350, 2500)
+    capitals = _at(CAPITALS)
+    layers = [
+        *ground(frame),
+        *waters(frame),
+        words(frame, STATES, fontWeight=700, fontSize=_size(9, 13)),
+        words(frame, {n: at for n, at in NEIGHBOURS.items() if n != "PAKISTAN"}, fontSize=_size(8.5, 12), opacity=0.75),
+        dots(frame, CAPITALS, shape="square", size=24),
+        words(frame, {"Astana": capitals["Astana"]}, side="right", wide_only=True),
+        words(frame, {"Tashkent": capitals["Tashkent"]}, side="left", wide_only=True),
+        words(frame, {"Bishkek": capitals["Bishkek"]}, side="above", wide_only=True),
+        words(frame, {n: capitals[n] for n in ("Ashgabat", "Kabul")}, side="below", wide_only=True),
+        words(frame, {"Dushanbe": capitals["Dushanbe"]}, side="left", wide_only=True),
+    ]
+    said = (
+        "Small map of the five states of Central Asia with their capitals: Kazakhstan in the north; Turkmenistan, Uzbekistan, Kyrgyzstan and Tajikistan south of it; "
+        f"Afghanistan beyond the Amu Darya. Source: {cartography.CREDIT}."
+    )
+    return NamedChart(
+        "The five states of this book, to the north of Afghanistan",
+        cartography.drawn(layers, frame, said),
+        positions(CAPITALS),
+        f"{cartography.CREDIT}; no line is a statement on any claim",
+        still=True,
+    )
+
+
+def _size(small: float, usual: float) -> alt.ExprRef:
+    return figure.narrow(small, usual, 480)
+
+
+def positions(places: tuple[str, ...]) -> pd.DataFrame:
+    """Return the table behind a map: places with country, position in degrees and where that was taken from."""
+    held = tables.load("places").set_index("place").loc[list(places)]
+    names = tables.lookup("places", "name")
+    return pd.DataFrame(
+        {
+            "Place": held["name"],
+            "Country": [names[country] for country in held["within"]],
+            "Longitude (° E)": held["longitude"].map("{:.2f}".format),
+            "Latitude (° N)": held["latitude"].map("{:.2f}".format),
+            "Position from": held["position_source"],
+        }
+    )
+
+
+# A figure of a country: measure, item, period, colour, heading.
+BY_COUNTRY = (
+    ("addiction-rate", "all-drugs", "2002", figure.ACCENT, "Rate as printed, 2002,\nper 100,000"),
+    (
+        "estimated-users-per-100000",
+        "all-drugs",
+        "2000/2002",
+        figure.COLOURS[2],
+        "Estimated, 2000 to 2002,\nper 100,000",
+    ),
+    ("seized", "heroin", "2003", figure.CONTRAST, "Heroin seized, 2003,\nkg"),
+)
+NO_FIGURE = "not held"
+
+
+def figures_on_maps() -> NamedChart:
+    """Return three small maps of the five states, each shaded by one figure."""
+    held, names = tables.figures(), tables.load("places").set_index("place")
+    frames = cartography.panels(len(BY_COUNTRY), 3, 3150, 2300, (67.0, 45.7))
+    layers, records = [], []
+    for frame, (measure, item, period, colour, heading) in zip(frames, BY_COUNTRY, strict=True):
+        rows = held[(held["measure"] == measure) & (held["item"] == item) & (held["period"] == period)]
+        rows = rows[(rows["source"] == "osmonaliev-2005")].drop_duplicates("place").set_index("place")
+        middles = {
+            place: (rows.loc[place, "value_low"] + rows.loc[place, "value_high"]) / 2
+            for place in STATE_WORDS
+            if place in rows.index
+        }
+        shades = {
+            names.loc[place, "iso3"]: 0.08 + 0.72 * middles[place] / max(middles.values()) if place in middles else 0.0
+            for place in STATE_WORDS
+        }
+        layers += cartography.shaded(frame, shades, colour)
+        shown = {
+            place: tables.number(rows.loc[place, "value_low"], rows.loc[place, "value_high"])
+            if place in middles
+            else NO_FIGURE
+            for place in STATE_WORDS
+        }
+        layers += [
+            cartography.words(frame, {shown[place]: at}, fontSize=11, wide_only=True)
+            for place, at in STATE_WORDS.items()
+        ]
+        records.append({"Figure": heading.replace("\n", " ")} | {names.loc[p, "name"]: shown[p] for p in STATE_WORDS})
+    table = pd.DataFrame(records)
+    said = " ".join(
+        f"{row['Figure']}: " + ", ".join(f"{name} {value}" for name, value in row.items() if name != "Figure") + "."
+        for row in records
+    )
+    chart = cartography.drawn(
+        [*layers, cartography.headings(frames, [heading for *_, heading in BY_COUNTRY])],
+        frames[-1],
+        f"Three small maps of the five states, darker where a figure is higher. {said} The three do not rank the states alike, and a large country looks important whatever its number. "
+        f"Source: Osmonaliev 2005, 1.1; {cartography.CREDIT}.",
+    )
+    return NamedChart(
+        "Three figures, three maps", chart, table, f"Osmonaliev 2005, 1.1; {cartography.CREDIT}", still=True
+    )
