@@ -204,3 +204,10 @@ def test_where_nothing_is_printed_nothing_is_shown():
     assert math.isnan(tajik.values["trafficking"])
     assert "prints no figure" in tajik.sentence
     assert not tajik.table["printed"].any()
+
+
+@pytest.mark.parametrize("name", explorers.names())
+def test_the_page_can_ask_whether_a_control_has_an_effect(name):
+    explorer = explorers.load(name)
+    signals = {p["name"] for p in explorer.specification["params"] if "expr" in p}
+    assert {f"matters_{a.name}" for a in explorer.assumptions if a.matters is not None} <= signals

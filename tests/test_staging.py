@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 
-from counternarcotics import explorers
-from counternarcotics.explorer import STAGE
+from counternarcotics import drafts, explorers
+from counternarcotics.assumptions import Choice
+from counternarcotics.explorer import STAGE, Explorer
+from counternarcotics.markup import slug
 from pages import ROOT, chapters
 
 EARLY = 1200  # words of the argument before its first explorer
@@ -17,7 +20,8 @@ OPENING = ("What you will be able to do", "Key figures")
 
 # What a chapter does without, with the reason in words.
 WITHOUT: dict[tuple[str, str], str] = {}
-LESSONS = {entry: (ROOT / f"{entry}.md").read_text(encoding="utf-8") for entry in chapters()}
+PAGES = {entry: ROOT / f"{entry}.md" for entry in chapters()}
+LESSONS = {entry: path.read_text(encoding="utf-8") for entry, path in PAGES.items() if not drafts.is_draft(path)}
 
 
 def argument(text: str) -> str:
@@ -82,3 +86,41 @@ def test_the_measures_can_fail():
     assert moved(late) == []
     assert predictions(late) == 0
     assert words("{fact}`one-figure` and {move}`two words <forecast?horizon=4>`.\n:step: 1\n") == 4
+
+
+def settings(query: str, explorer: Explorer) -> dict[str, float]:
+    known = {a.name: a for a in explorer.assumptions}
+    asked = dict(parse_qsl(query))
+    return {
+        key: [slug(option) for option in known[key].options].index(text)
+        if isinstance(known[key], Choice)
+        else float(text)
+        for key, text in asked.items()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("entry", LESSONS)
+def test_every_link_brings_what_python_computes_and_every_prediction_answers(html, page, entry):
+    page.goto((html / f"{entry}.html").as_uri())
+    links = page.locator("a.cn-move[href^='#explorer-']")
+    for position in range(links.count()):
+        link = links.nth(position)
+        name = link.get_attribute("href").removeprefix("#explorer-")
+        explorer = explorers.load(name)
+        expected = explorer.evaluate(**settings(link.get_attribute("data-settings"), explorer)).sentence
+        link.evaluate("(one) => one.click()")
+        page.wait_for_function(
+            "([id, said]) => document.querySelector(`#${id} .cn-sentence`).textContent === said",
+            arg=[f"explorer-{name}", expected],
+        )
+    block = page.locator(".cn-predict")
+    least = block.get_attribute("data-least")
+    block.locator(".cn-typed").fill(least)
+    block.locator(".cn-typed").press("Enter")
+    block.locator(".cn-guess button").click()
+    assert re.search(
+        r"^You expected .+; the answer is .+: you were .+ too low\.$", block.locator(".cn-gap").inner_text()
+    )
+    assert page.locator(".cn-steps").count() == len(re.findall(r"^`{3,}\{steps\}", LESSONS[entry], flags=re.MULTILINE))
+    assert page.errors == []

@@ -233,6 +233,9 @@ class Explorer:
         results = outcome.results.items()
         parameters += [_signal(f"result_{name}", result.low) for name, result in results]
         parameters += [_signal(f"result_{name}_high", r.high) for name, r in results if r.high is not None]
+        parameters += [
+            _signal(f"matters_{a.name}", a.matters(settings)) for a in self.assumptions if a.matters is not None
+        ]
         parameters.append(_signal("sentence", outcome.sentence))
         parameters += [_signal(f"brief_{position}", words) for position, words in enumerate(outcome.brief.values())]
         source = alt.Chart(self.rows)
