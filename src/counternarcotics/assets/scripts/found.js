@@ -32,6 +32,25 @@ export function showFound() {
   for (let fold = passage.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   const show = () => passage.scrollIntoView({ block: "center", behavior: "instant" });
   show();
-  // The browser itself goes to the anchor once more when everything has arrived.
-  if (document.readyState !== "complete") addEventListener("load", () => setTimeout(show), { once: true });
+  settle(show);
+}
+
+// The browser goes to the anchor once more when everything has arrived, and figures above come to life: the
+// passage stays in the middle until the reader moves, or all has come to rest.
+function settle(show) {
+  const root = document.documentElement;
+  const settled = new AbortController();
+  const { signal } = settled;
+  const resting = new ResizeObserver(show);
+  resting.observe(document.querySelector(".bd-article"));
+  root.style.scrollBehavior = "auto";
+  signal.addEventListener("abort", () => {
+    resting.disconnect();
+    root.style.removeProperty("scroll-behavior");
+  });
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(kind, () => settled.abort(), { passive: true, signal });
+  addEventListener("scroll", show, { signal });
+  const rest = () => setTimeout(() => settled.abort(), 1500);
+  if (document.readyState === "complete") rest();
+  else addEventListener("load", rest, { once: true, signal });
 }
