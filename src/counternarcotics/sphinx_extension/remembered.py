@@ -1,7 +1,6 @@
 """Remembered: what libraries look up or work out anew each time, although the answer stands still.
 
 - Plug-ins of pybtex are found by reading the metadata of every installed package, hundreds of times a build.
-- A word's stem is worked out for each place where the word stands; the book has one word in ten of its own.
 - Citations are formatted on every build, for every page; they change with the bibliography and with what is cited.
 - Figures are numbered by loading every page; numbers change with the pages' numbered things and their order.
 """
@@ -18,7 +17,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
-from sphinx.search.en import SearchEnglish
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from counternarcotics import keeping
@@ -28,20 +26,12 @@ _CACHED = "counternarcotics_cached"
 
 
 def _remember(owner: Any, name: str) -> None:
-    """Let a function or a method answer from memory where it was asked the same before in this process."""
+    """Let a function of a module answer from memory where it was asked the same before in this process."""
     function = getattr(owner, name)
     if not hasattr(function, _CACHED):
         cached = functools.cache(function)
-        if isinstance(owner, type):  # a cached function is no method by itself
-
-            def method(self: Any, *arguments: Any) -> Any:
-                return cached(self, *arguments)
-
-            setattr(method, _CACHED, True)
-            setattr(owner, name, method)
-        else:
-            setattr(cached, _CACHED, True)
-            setattr(owner, name, cached)
+        setattr(cached, _CACHED, True)
+        setattr(owner, name, cached)
 
 
 class _Citations(BibtexDomain):
@@ -112,7 +102,6 @@ def setup(app: Sphinx) -> None:
     """Let Sphinx and its extensions remember."""
     app.setup_extension("sphinxcontrib.bibtex")
     _remember(pybtex.plugin, "_load_entry_point")
-    _remember(SearchEnglish, "stem")
     TocTreeCollector.assign_figure_numbers = _numbers
     app.add_domain(_Citations, override=True)
     app.connect("doctree-read", _note_numbered)
