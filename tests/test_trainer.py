@@ -262,10 +262,15 @@ def test_what_cannot_be_an_answer_is_said_at_its_field(opened):
 
 
 @pytest.mark.slow
-def test_storage_that_throws_keeps_the_trainer_working(html, page):
-    page.add_init_script(
-        "for (const name of ['getItem', 'setItem', 'removeItem']) Storage.prototype[name] = () => { throw new Error('blocked'); };"
-    )
+@pytest.mark.parametrize(
+    "blocked",
+    [
+        "Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('no') } })",
+        "Storage.prototype.setItem = () => { throw new DOMException('full') }",
+    ],
+)
+def test_storage_that_throws_keeps_the_trainer_working(html, page, blocked):
+    page.add_init_script(blocked)
     page.goto((html / f"{ENTRY}.html").as_uri())
     page.wait_for_function("() => window.counternarcoticsTrainer !== undefined")
     answer(page, random.Random(3))

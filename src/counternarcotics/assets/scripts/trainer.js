@@ -76,6 +76,8 @@ class Memory {
   // Tell whether the device keeps what it should.
   keep() {
     try {
+      // Where a browser keeps nothing, page-mode.js puts a store that lasts as long as the page; that is no keeping.
+      if (this.remembers && !(localStorage instanceof Storage)) throw new Error("nothing outlasts this page");
       if (this.remembers) localStorage.setItem(KEPT, JSON.stringify({ answers: this.answers }));
       else localStorage.removeItem(KEPT);
       return true;
