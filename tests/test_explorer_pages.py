@@ -228,3 +228,28 @@ def test_blocked_storage_and_a_lost_script_leave_the_page_whole(html, page):
     assert not section.locator(".cn-controls").is_visible()
     assert section.locator(".cn-sentence").is_visible()
     assert "did not arrive" in section.evaluate("(e) => getComputedStyle(e, '::before').content")
+
+
+def test_a_result_appears_with_its_figure_and_leaves_with_it(html, page):
+    section = open_explorer(page, html, "forecast")
+    scored = section.locator("[data-result=counted], [data-result^=score_]")
+    start = section.locator("[data-result]").evaluate_all("(rows) => rows.filter((r) => r.checkVisibility()).length")
+    assert start == 7
+    assert "no figure" not in section.locator(".cn-results").inner_text()
+    section.locator(".cn-more > summary").click()
+    section.locator("[name=happened]").select_option("1")
+    page.wait_for_function("() => document.querySelector('#explorer-forecast [data-result=counted]').checkVisibility()")
+    shown = scored.evaluate_all("(rows) => rows.filter((r) => r.checkVisibility()).length")
+    assert shown == 5  # the count and four scores: the region has no last trend
+    # What a pinned setting has a figure for stays to be compared with.
+    section.locator("button.cn-pin").click()
+    section.locator("[name=happened]").select_option("0")
+    page.wait_for_function(
+        "() => document.querySelector('#explorer-forecast [data-result=counted] td').textContent === 'no figure'"
+    )
+    assert section.locator("[data-result=counted] .cn-was").is_visible()
+    section.locator("button.cn-pin").click()
+    page.wait_for_function(
+        "() => !document.querySelector('#explorer-forecast [data-result=counted]').checkVisibility()"
+    )
+    assert page.errors == []

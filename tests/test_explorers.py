@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from types import SimpleNamespace
 
 import altair as alt
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counternarcotics import explorers, figure
+from counternarcotics import explorers, figure, markup
 from counternarcotics.assumptions import Assumption, AssumptionError, Choice
 from counternarcotics.explorer import EXPLORER_MIME
 from numberlike_probe import RefusingRow, refusing_everywhere
@@ -119,23 +120,33 @@ def test_a_preset_starts_anew_but_for_what_the_reader_keeps(name):
             assert pressed[a.name] == a.check(preset.settings.get(a.name, start)), (preset.name, a.name)
 
 
+def told(explorer, chosen):
+    """Return all that a reader sees of a setting, to six digits: sums in another order are the same."""
+    evaluation = explorer.evaluate(**chosen)
+    values = tuple(f"{value:.6g}" for value in evaluation.values.values())
+    return evaluation.sentence, values, evaluation.table.round(6).to_csv(), tuple(evaluation.brief.values())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_a_control_that_is_said_to_be_without_effect_has_none(name):
+def test_a_control_changes_something_unless_it_says_that_it_does_not(name):
+    """At the start every control; at each preset, and where the last options are chosen, those that declare when they matter."""
     explorer = explorers.load(name)
-
-    def said(chosen):
-        evaluation = explorer.evaluate(**chosen)
-        return (
-            evaluation.sentence,
-            str(evaluation.values),
-            evaluation.table.to_csv(),
-            tuple(evaluation.brief.values()),
-        )
-
-    for setting in [explorer.settings(), *(explorer.preset(p.name) for p in explorer.presets)]:
-        for a in (a for a in explorer.assumptions if a.name in explorer.idle(**setting)):
-            assert len({said(setting | {a.name: value}) for value in (a.minimum, a.default, a.maximum)}) == 1, a.name
+    chosen = {a.name: a.maximum for a in explorer.assumptions if isinstance(a, Choice)}
+    start = explorer.settings()
+    for setting in [start, *(explorer.preset(p.name) for p in explorer.presets), start | chosen]:
+        idle, before = explorer.idle(**setting), told(explorer, setting)
+        for a in explorer.assumptions:
+            if a.matters is None and setting is not start:
+                continue
+            steps = round((a.maximum - a.minimum) / a.step)
+            tried = [
+                min(a.maximum, a.minimum + a.step * round(steps * part / 8)) for part in (0, 8, 2, 4, 6, 1, 3, 5, 7)
+            ]
+            if a.name in idle:
+                assert all(told(explorer, setting | {a.name: value}) == before for value in tried), a.name
+            else:
+                assert any(told(explorer, setting | {a.name: value}) != before for value in tried), a.name
 
 
 @pytest.mark.parametrize(
@@ -144,10 +155,24 @@ def test_a_control_that_is_said_to_be_without_effect_has_none(name):
         ("soft-law", {"effect"}),
         ("rounding-or-error", {"own_numerator", "own_denominator", "own_printed", "own_kind"}),
         ("scenario-fans", {"non_trafficking_share"}),
+        ("concept", {"own_low", "own_high", "non_trafficking_share", "hindsight"}),
+        ("forecast", {"offences_period", "miss"}),
     ],
 )
 def test_controls_that_wait_for_another_say_so_at_the_start(name, idle):
     assert set(explorers.load(name).idle()) == idle
+
+
+@pytest.mark.parametrize("name", ["concept", "forecast", "soft-law"])
+def test_a_result_without_a_figure_is_neither_shown_nor_listed(name):
+    explorer = explorers.load(name)
+    rows = re.findall(r'<tr data-result="(\w+)"[^>]*?( hidden)?><th', markup.explorer(explorer, pictures=False))
+    evaluations = [explorer.evaluate(), *(explorer.evaluate(**p.settings) for p in explorer.presets)]
+    assert {key: bool(hidden) for key, hidden in rows} == {
+        k: math.isnan(r.low) for k, r in evaluations[0].results.items()
+    }
+    listed = {r.label for e in evaluations for r in e.results.values() if not math.isnan(r.low)}
+    assert set(explorer.presets_table().index) == listed
 
 
 @pytest.mark.slow

@@ -34,7 +34,8 @@ class Assumption:
     does not, ``why`` why the range is what it is, ``source`` where the default comes from, with the word "assumption"
     where no source gives it.  A preset leaves a ``kept`` one, such as a place or a horizon, where the reader put it.
     ``matters(settings)`` is a number-like condition, true where moving this control changes anything; ``idle`` tells
-    the reader what must be set otherwise before it does.
+    the reader what must be set otherwise before it does.  ``changes`` names what a move changes first: ``chart``,
+    ``results`` or headings of the brief.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Assumption:
     kept: bool = False
     matters: Callable[[Any], NumberLike] | None = None
     idle: str = ""
+    changes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.matters is None) != (not self.idle):
@@ -116,6 +118,50 @@ class Choice(Assumption):
     def show(self, value: float) -> str:
         """Return the option's name."""
         return self.options[int(value)]
+
+
+# Control characters, marks that turn the direction of what follows, halves of a pair, and what stands for an unreadable
+# character: none of them is text.  The page's script has the same list.
+_NO_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """Words of the reader's own beside a passage of the brief: text that no model reads.
+
+    It stands after the passage headed ``after``; ``label`` is the question that it answers and its heading in the brief.
+    """
+
+    name: str
+    label: str
+    after: str
+    limit: int = 400  # characters: seven of them still make an address that a message carries
+
+    def check(self, words: str) -> str:
+        """Return `words` as the brief holds them, or raise :class:`AssumptionError` where they are too long or no text."""
+        if not isinstance(words, str):
+            msg = f"{self.name}: found {words!r}, expected text of at most {self.limit} characters."
+            raise AssumptionError(msg)
+        kept = re.sub("\r\n?", "\n", words).replace("\t", " ").strip(" \n")
+        if found := _NO_TEXT.search(kept):
+            msg = f"{self.name}: found the character U+{ord(found[0]):04X}, which is no text; leave it out."
+            raise AssumptionError(msg)
+        if len(kept) > self.limit:
+            msg = f"{self.name}: found {len(kept)} characters; shorten them to at most {self.limit}."
+            raise AssumptionError(msg)
+        return kept
+
+
+def as_markdown(words: str) -> str:
+    """Return a reader's words as Markdown that shows them as they are: no heading, link, role or element in them acts."""
+    marked = re.sub(r"([\\`*_\[\]<>&#|~${}])", r"\\\1", words)
+    marked = re.sub(r"^ +", "", marked, flags=re.MULTILINE)
+    return re.sub(
+        r"^([-+=:%]|[0-9]+(?=[.)]))",
+        lambda m: m[1] + "\\" if m[1][0].isdigit() else "\\" + m[1],
+        marked,
+        flags=re.MULTILINE,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ import altair as alt
 import pandas as pd
 
 from counternarcotics import figure
-from counternarcotics.assumptions import Assumption, AssumptionError, Preset
+from counternarcotics.assumptions import Assumption, AssumptionError, Note, Preset, as_markdown
 from counternarcotics.numberlike import NumberLike, code, formatted, is_expression, with_unit
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Explorer:
     expression a year and does not explode.  ``draw(source, explorer)`` returns the chart, given a chart whose
     data have the computed columns.  ``table_columns`` maps columns of
     the data table to their heading and format; rows whose ``table_filter`` column is 0 are left out of it.
+    ``notes`` ask the reader for words beside the brief; no model reads them.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Explorer:
     leaves_out: str
     first: tuple[str, ...] = ()
     plays: str = ""
+    notes: tuple[Note, ...] = ()
     low: int = LOW
 
     def __post_init__(self) -> None:
@@ -114,18 +116,19 @@ class Explorer:
 
     # -- numbers ---------------------------------------------------------------------------------
 
-    def settings(self, **chosen: float) -> dict[str, float]:
-        """Return one value an assumption, the default where `chosen` is silent.
+    def settings(self, **chosen: Any) -> dict[str, Any]:
+        """Return one value an assumption, the default where `chosen` is silent, and one text a note, at first empty.
 
         Raises :class:`AssumptionError` for an unknown name or a value outside its bounds.
         """
-        names = [assumption.name for assumption in self.assumptions]
+        names = [one.name for one in (*self.assumptions, *self.notes)]
         unknown = sorted(set(chosen) - set(names))
         if unknown:
             msg = f"{self.name}: no assumption is called {', '.join(unknown)}; there are {', '.join(names)}."
             raise AssumptionError(msg)
         try:
-            return {a.name: a.check(chosen.get(a.name, a.default)) for a in self.assumptions}
+            numbers = {a.name: a.check(chosen.get(a.name, a.default)) for a in self.assumptions}
+            return numbers | {note.name: note.check(chosen.get(note.name, "")) for note in self.notes}
         except AssumptionError as error:
             msg = f"{self.name}: {error}"
             raise AssumptionError(msg) from None
@@ -141,7 +144,7 @@ class Explorer:
     def pressed(self, preset: str, **before: float) -> dict[str, float]:
         """Return the settings after `preset` is pressed while the reader's setting is `before`: kept ones stay."""
         named = next((p.settings for p in self.presets if p.name == preset), {})
-        stay = {a.name for a in self.assumptions if a.kept} - set(named)
+        stay = {a.name for a in self.assumptions if a.kept} - set(named) | {note.name for note in self.notes}
         return self.preset(preset) | {name: value for name, value in self.settings(**before).items() if name in stay}
 
     def staged(self) -> tuple[Assumption, ...]:
@@ -164,13 +167,17 @@ class Explorer:
 
     def evaluate(self, **chosen: float) -> Evaluation:
         """Run the model in numbers; `chosen` are assumptions by name."""
-        outcome = self.model(SimpleNamespace(**self.settings(**chosen)), self.rows, lambda name, value: value)
+        values = self.settings(**chosen)
+        outcome = self.model(SimpleNamespace(**values), self.rows, lambda name, value: value)
         table = self.rows.assign(**outcome.columns)
         results = {
             name: replace(result, low=float(result.low), high=None if result.high is None else float(result.high))
             for name, result in outcome.results.items()
         }
-        brief = {heading: str(words) for heading, words in outcome.brief.items()}
+        brief: dict[str, str] = {}
+        for heading, words in outcome.brief.items():
+            brief[heading] = str(words)
+            brief |= {note.label: values[note.name] for note in self.notes_after(heading) if values[note.name]}
         return Evaluation(table, results, str(outcome.sentence), brief)
 
     def brief_markdown(self, **chosen: float) -> str:
@@ -180,9 +187,17 @@ class Explorer:
         """
         evaluation = self.evaluate(**chosen)
         parts = [f"# {self.title}", evaluation.sentence]
-        parts += [f"## {heading}\n\n{words}" for heading, words in evaluation.brief.items()]
+        own = {note.label for note in self.notes}
+        parts += [
+            f"## {heading}\n\n{as_markdown(words) if heading in own else words}"
+            for heading, words in evaluation.brief.items()
+        ]
         listed = "\n".join(self.settings_lines(**chosen))
         return "\n\n".join([*parts, f"## Assumptions\n\n{listed}", f"## Source\n\n{self.source}."]) + "\n"
+
+    def notes_after(self, heading: str) -> tuple[Note, ...]:
+        """Return the notes that stand after the passage of the brief under `heading`."""
+        return tuple(note for note in self.notes if note.after == heading)
 
     def settings_lines(self, **chosen: float) -> list[str]:
         """Return one line an assumption, ``- label: value``, as the brief lists them."""
@@ -203,13 +218,17 @@ class Explorer:
         )
 
     def presets_table(self) -> pd.DataFrame:
-        """Return the results of every preset, one column a preset, as the reader sees them."""
+        """Return the results of every preset, one column a preset, as the reader sees them.
+
+        A result without a figure in any of them is left out, as the page hides a result while it has none.
+        """
         columns = {"Start": self.evaluate()} | {p.label: self.evaluate(**p.settings) for p in self.presets}
         labels = [result.label for result in columns["Start"].results.values()]
         shown = {
             label: [show(result) for result in evaluation.results.values()] for label, evaluation in columns.items()
         }
-        return pd.DataFrame(shown, index=pd.Index(labels, name="result"))
+        table = pd.DataFrame(shown, index=pd.Index(labels, name="result"))
+        return table[(table != NO_FIGURE).any(axis=1)]
 
     # -- the published page ----------------------------------------------------------------------
 
@@ -248,7 +267,7 @@ class Explorer:
         values = self.settings(**chosen)
         source = alt.Chart(self.evaluate(**chosen).table)
         # Drawing may ask for an assumption (to mark the horizon, say), so the chart carries them, fixed.
-        return self._specified(source, [{"name": name, "value": value} for name, value in values.items()])
+        return self._specified(source, [{"name": a.name, "value": values[a.name]} for a in self.assumptions])
 
     def _specified(self, source: alt.Chart, parameters: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the specification of the chart with its parameters, which Altair would check one by one for seconds."""

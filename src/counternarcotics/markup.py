@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from counternarcotics import figure, fitting, web
-from counternarcotics.assumptions import Assumption, Choice
-from counternarcotics.explorer import Evaluation, Explorer, show
+from counternarcotics.assumptions import Assumption, Choice, Note
+from counternarcotics.explorer import NO_FIGURE, Evaluation, Explorer, show
 from counternarcotics.numberlike import formatted
 
 WIDE, NARROW = 700, 340  # pixels: a page's text column, and a phone's
@@ -199,13 +199,16 @@ def _controls(one: Explorer) -> str:
 
 def _control(one: Explorer, a: Assumption) -> str:
     identifier = f"control-{one.name}-{a.name}"
-    marks = f'name="{a.name}" data-default="{a.default:.10g}" aria-describedby="{identifier}-help"'
+    described = f"{identifier}-help{f' {identifier}-changes' if a.changes else ''}"
+    marks = f'name="{a.name}" data-default="{a.default:.10g}" aria-describedby="{described}"'
     if a.kept:
         marks += " data-kept"
     if a.idle:
         marks += f' data-idle="{escape(a.idle)}"'
     label = f'<label for="{identifier}">{escape(a.label)}</label>'
     help_text = f'<p class="cn-help" id="{identifier}-help" hidden>{escape(a.help())}</p>'
+    if a.changes:
+        help_text += f'<p class="cn-changes" id="{identifier}-changes">{escape(_changes(a))}</p>'
     if isinstance(a, Choice):
         options = "".join(
             f'<option value="{position}" data-slug="{slug(option)}"{" selected" if position == a.default else ""}>{escape(option)}</option>'
@@ -217,6 +220,13 @@ def _control(one: Explorer, a: Assumption) -> str:
         f'<input type="range" id="{identifier}" {marks} min="{a.minimum:.10g}" max="{a.maximum:.10g}" step="{a.step:.10g}" '
         f'value="{a.default:.10g}" data-format="{a.format}" data-unit="{escape(a.unit)}"/>{help_text}</div>'
     )
+
+
+def _changes(a: Assumption) -> str:
+    """Say which part of the picture or the brief a move of this control changes first."""
+    seen = [part for part in a.changes if part in ("chart", "results")]
+    written = ", ".join(f"“{part}”" for part in a.changes if part not in seen)
+    return f"Changes: {', '.join([*seen, *([f'{written} in the brief'] if written else [])])}"
 
 
 def _actions(one: Explorer) -> str:
@@ -247,7 +257,7 @@ def slug(text: str) -> str:
 
 def _results(one: Explorer) -> str:
     rows = "".join(
-        f'<tr data-result="{name}" data-format="{r.format}" data-unit="{escape(r.unit)}"{" data-range" if r.high is not None else ""}>'
+        f'<tr data-result="{name}" data-format="{r.format}" data-unit="{escape(r.unit)}"{" data-range" if r.high is not None else ""}{" hidden" if show(r) == NO_FIGURE else ""}>'
         f'<th scope="row">{escape(r.label)}</th><td>{escape(show(r))}</td></tr>'
         for name, r in one.evaluate().results.items()
     )
@@ -258,15 +268,27 @@ def _brief(one: Explorer, start: Evaluation) -> str:
     if not start.brief:
         return ""
     parts = "".join(
-        f'<dt>{escape(heading)}</dt><dd data-brief="{position}">{escape(words)}</dd>'
+        f'<div><dt>{escape(heading)}</dt><dd data-brief="{position}">{escape(words)}</dd></div>'
+        f"{''.join(_note(one, note) for note in one.notes_after(heading))}"
         for position, (heading, words) in enumerate(start.brief.items())
     )
     settings = escape("\n".join(one.settings_lines()))
     return (
         f'<div class="cn-brief"><p class="cn-kicker">Your brief</p><dl>{parts}'
-        f'<dt>Assumptions</dt><dd class="cn-settings">{settings}</dd></dl><p class="cn-address"></p><div class="cn-actions">'
+        f'<div><dt>Assumptions</dt><dd class="cn-settings">{settings}</dd></div></dl><p class="cn-address"></p><div class="cn-actions">'
         '<button type="button" class="cn-print">Print the brief</button>'
         '<button type="button" class="cn-download">Download as Markdown</button></div></div>'
+    )
+
+
+def _note(one: Explorer, note: Note) -> str:
+    """Return the field for the reader's own words; on paper the words stand in its place."""
+    identifier = f"note-{one.name}-{note.name}"
+    return (
+        f'<div class="cn-own"><dt><label for="{identifier}">{escape(note.label)}</label></dt><dd>'
+        f'<textarea id="{identifier}" name="{note.name}" rows="2" maxlength="{note.limit}" dir="auto" autocomplete="off" aria-describedby="{identifier}-room"></textarea>'
+        f'<p class="cn-room" id="{identifier}-room">In your own words, up to {note.limit} characters. They stay in this page and in the link that you copy.</p>'
+        '<p class="cn-words" dir="auto" hidden></p></dd></div>'
     )
 
 

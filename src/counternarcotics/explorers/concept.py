@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from counternarcotics import computed, figure, tables
-from counternarcotics.assumptions import Assumption, Choice, Preset
+from counternarcotics.assumptions import Assumption, Choice, Note, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.explorers.forecast import (
     FORECASTABLE_YEARS,
@@ -20,6 +20,7 @@ from counternarcotics.explorers.forecast import (
     PLACES,
     START,
     USERS_BY_PLACE,
+    latest,
     scenarios,
 )
 from counternarcotics.explorers.policy_model import CRITERIA, MODELS, READINGS, score_lists
@@ -90,6 +91,10 @@ LATER = {
     (USERS, "Uzbekistan"): tuple(f"registered-users-uzbekistan-{y}" for y in (2010, 2011, 2014)),
     (OFFENCES, "Uzbekistan"): ("offences-uzbekistan-2014", "offences-uzbekistan-2015"),
     (TREATMENT, "Kyrgyzstan"): ("substitution-patients-kyrgyzstan-2015",),
+}
+LATER_COUNTS = {
+    key: {int(str(tables.figure(i)["period"])[:4]): tables.value(i) for i in identifiers}
+    for key, identifiers in LATER.items()
 }
 BOOK = "Osmonaliev 2005"
 
@@ -165,6 +170,18 @@ WARNINGS = (
     "that fines in the street replace cases in the statistics",
     "that fewer people are tested",
     "that places fill with people who do not stay",
+)
+
+
+# In the order of the choices that they give reasons for.
+NOTES = (
+    Note(name="why_aim", label="Why this aim", after="Aim"),
+    Note(name="why_indicator", label="Why this count, and what it misses", after="Indicator and target"),
+    Note(name="why_target", label="Why this target and this year", after="Indicator and target"),
+    Note(name="why_scenario", label="Why this scenario", after="Forecast and risk"),
+    Note(name="why_money", label="Why this split of the money", after="Organisation and money"),
+    Note(name="why_law", label="Why this model and this law", after="Law"),
+    Note(name="why_cooperation", label="Why this cooperation first", after="Cooperation"),
 )
 
 
@@ -256,6 +273,27 @@ def _printed(scenario: NumberLike, indicator: NumberLike) -> NumberLike:
     return element([element(flags, scenario) for flags in (users, offences, each, each, neither, neither)], indicator)
 
 
+def _undated(a) -> NumberLike:
+    """Return, as a condition, whether 1.2 leaves the period of the rates open that the course follows."""
+    kinds = (a.indicator == OFFENCES) | (a.indicator == TRAFFICKING) | (a.indicator == OTHER)
+    return ((a.scenario == 0) & (a.indicator == USERS)) | ((a.scenario == 1) & kinds)
+
+
+def _split_matters(a) -> NumberLike:
+    """Return, as a condition, whether the two kinds of offences are counted apart or follow rates of their own."""
+    apart = (a.indicator == TRAFFICKING) | (a.indicator == OTHER) | ((a.indicator == OFFENCES) & (a.scenario == 1))
+    return apart & (element(OFFENCES_BY_PLACE, a.place) > 0)
+
+
+def _counted(a, what: int) -> NumberLike:
+    """Return the year (`what` = 0) or the count (1) of the last later figure up to the target year, or 0 without one."""
+    found = [
+        [latest(LATER_COUNTS.get((i, place), {}), a.target_year, what) for place in PLACES]
+        for i in range(len(INDICATORS))
+    ]
+    return element([element(places, a.place) for places in found], a.indicator)
+
+
 def _courses(a, t: NumberLike) -> list[tuple[NumberLike, NumberLike]]:
     """Return (low, high) of every indicator after `t` years."""
     others, trafficked = split(element(OFFENCES_BY_PLACE, a.place), a.non_trafficking_share)
@@ -331,6 +369,7 @@ def model(a, row, keep: Keep) -> Outcome:
         "expected": Result("Expected in the target year", known(has_base, low_end), known(has_base, high_end), ABOUT),
         "aimed": Result("Target", known(has_base, aimed), format=ABOUT),
         "gap": Result("Expected less target (above 0: the course ends above it)", known(has_base, gap_low), known(has_base, gap_high), ABOUT),
+        "counted": Result("Counted later, in the last year up to the target year", known((a.hindsight == 1) & (_counted(a, 0) > 0), _counted(a, 1))),
         "needed": Result("Change that the target needs", needed, format="+.1%", unit="a year"),
         **{f"money_{part}": Result(label, sums[part], format=",.2f", unit="US$ million") for part, label in PART_LABELS.items()},
         "treated": Result("People a year whom the treatment money could treat", treated, format=ABOUT),
@@ -678,30 +717,35 @@ def _assumptions() -> tuple[Assumption, ...]:
         format=".0f",
         group=money,
         why="Only the proportions count, so ten parts are enough",
+        changes=("results", "Organisation and money"),
+    )
+    own_rates = dict(
+        matters=lambda s: _printed(s.scenario, s.indicator) == 0,
+        idle="choose “Your own rates”, or a count for which the scenario prints none.",
     )
     ours = "illustrative assumption; no national budget is printed"
     return (
-        Choice(name="place", kept=True, label="Country or region", default=2, options=PLACES, why="Countries whose register is printed; Turkmenistan prints none", source="1.1 fn. 18", group=concept),
-        Choice(name="aim", label="Aim", default=0, options=AIM_OPTIONS, why="The aim of the monograph and two that its objectives also name", source="2.1; summary", group=concept),
-        Choice(name="indicator", label="Judged by", default=USERS, options=INDICATORS, why="Only counts for which the monograph prints a start in some country", source="1.1 fn. 18, 21, 30 and 31; 2.1 fn. 83", group=judged),
-        Assumption(name="target_change", label="Change wanted by the target year (in treatment always a rise)", default=-0.1, minimum=-0.8, maximum=2, step=0.05, format="+.0%", why="From a fall by four fifths to a service that triples", source="illustrative assumption; the monograph sets no target in numbers", group=judged),
-        Assumption(name="target_year", label="Target year", default=2008, minimum=EARLIEST, maximum=LATEST, step=1, format=".0f", why="From the year of publication to ten years later; the author forecasts up to five years", source="1.2; the choice is yours", group=judged),
-        Choice(name="scenario", label="Scenario", default=0, options=SCENARIOS, why="The three scenarios of section 1.2, or rates of your own", source="1.2", group=course_group),
-        Choice(name="period", label="Rates without a period are", default=0, options=("yearly", "totals over five years"), why="Section 1.2 leaves the period open for users in Scenario One and offences in Scenario Two", source="1.2 (Scenario One); 1.2 (Scenario Two)", group=course_group),
-        Assumption(name="own_low", label="Your rate, low", default=0, source="illustrative assumption, used where the scenario prints no rate", **rate),
-        Assumption(name="own_high", label="Your rate, high", default=0.03, source="illustrative assumption, used where the scenario prints no rate", **rate),
-        Assumption(name="non_trafficking_share", label="Share of offences without intent to traffic", default=tables.value("scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010") / 100, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="Section 1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group=course_group),
-        Assumption(name="budget", label="Budget a year", default=5, minimum=0.5, maximum=50, step=0.5, format=",.1f", unit="US$ million", why="From the size of the smallest projects in section 3.2.1 to more than all its printed budgets in one year", source=ours, group=money),
+        Choice(name="place", changes=("chart", "results", "Situation"), kept=True, label="Country or region", default=2, options=PLACES, why="Countries whose register is printed; Turkmenistan prints none", source="1.1 fn. 18", group=concept),
+        Choice(name="aim", changes=("Aim",), label="Aim", default=0, options=AIM_OPTIONS, why="The aim of the monograph and two that its objectives also name", source="2.1; summary", group=concept),
+        Choice(name="indicator", changes=("chart", "results", "Indicator and target"), label="Judged by", default=USERS, options=INDICATORS, why="Only counts for which the monograph prints a start in some country", source="1.1 fn. 18, 21, 30 and 31; 2.1 fn. 83", group=judged),
+        Assumption(name="target_change", changes=("chart", "results", "Indicator and target"), label="Change wanted by the target year (in treatment always a rise)", default=-0.1, minimum=-0.8, maximum=2, step=0.05, format="+.0%", why="From a fall by four fifths to a service that triples", source="illustrative assumption; the monograph sets no target in numbers", group=judged),
+        Assumption(name="target_year", changes=("chart", "results", "Forecast and risk"), label="Target year", default=2008, minimum=EARLIEST, maximum=LATEST, step=1, format=".0f", why="From the year of publication to ten years later; the author forecasts up to five years", source="1.2; the choice is yours", group=judged),
+        Choice(name="scenario", changes=("chart", "results", "Forecast and risk"), label="Scenario", default=0, options=SCENARIOS, why="The three scenarios of section 1.2, or rates of your own", source="1.2", group=course_group),
+        Choice(name="period", changes=("chart", "results", "Forecast and risk"), matters=_undated, idle="choose a scenario that leaves the period open: Scenario One for users, Scenario Two for offences.", label="Rates without a period are", default=0, options=("yearly", "totals over five years"), why="Section 1.2 leaves the period open for users in Scenario One and offences in Scenario Two", source="1.2 (Scenario One); 1.2 (Scenario Two)", group=course_group),
+        Assumption(name="own_low", changes=("chart", "results", "Forecast and risk"), **own_rates, label="Your rate, low", default=0, source="illustrative assumption, used where the scenario prints no rate", **rate),
+        Assumption(name="own_high", changes=("chart", "results", "Forecast and risk"), **own_rates, label="Your rate, high", default=0.03, source="illustrative assumption, used where the scenario prints no rate", **rate),
+        Assumption(name="non_trafficking_share", changes=("chart", "results", "Indicator and target"), matters=_split_matters, idle="judge by trafficking or other offences, or by all offences in Scenario Two, where they are counted.", label="Share of offences without intent to traffic", default=tables.value("scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010") / 100, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="Section 1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group=course_group),
+        Assumption(name="budget", changes=("results", "Organisation and money"), label="Budget a year", default=5, minimum=0.5, maximum=50, step=0.5, format=",.1f", unit="US$ million", why="From the size of the smallest projects in section 3.2.1 to more than all its printed budgets in one year", source=ours, group=money),
         Assumption(name="weight_supply", label="Parts for control of supply", default=4, source=ours, **weight),
         Assumption(name="weight_treatment", label="Parts for treatment", default=2, source=ours, **weight),
         Assumption(name="weight_prevention", label="Parts for prevention", default=1, source=ours, **weight),
         Assumption(name="weight_institutions", label="Parts for institutions", default=2, source=ours, **weight),
         Assumption(name="weight_information", label="Parts for information and research", default=1, source=ours, **weight),
-        Assumption(name="cost", label="Cost a person treated", default=1000, minimum=100, maximum=5000, step=100, format=",.0f", unit="US$ a year", why="From a daily dose with little care to months in a clinic, at prices that differ tenfold between countries", source="illustrative assumption; the monograph prints no cost of treatment", group=money),
-        Choice(name="model", label="Policy model", default=1, options=MODEL_OPTIONS, why="The three models of section 2.1 and the mixture that a footnote describes", source="2.1; coded in the table of policy scores", group=ways),
-        Choice(name="law", label="Own use is", default=1, options=LAW_OPTIONS, why="The range of rules that the readings and later research discuss", source="2.1 and 2.2; the choice is yours", group=ways),
-        Choice(name="cooperation", label="Cooperation", default=1, options=COOPERATION_OPTIONS, why="Four channels that Part 3 of the monograph describes", source="3.1 to 3.3; the choice is yours", group=ways),
-        Choice(name="hindsight", kept=True, label="Show what was counted later", default=0, options=("no", "yes"), why="Write first, look afterwards: hindsight makes every forecast easy", source="later publications, listed in the catalogue of figures", group=later),
+        Assumption(name="cost", changes=("results", "Organisation and money"), label="Cost a person treated", default=1000, minimum=100, maximum=5000, step=100, format=",.0f", unit="US$ a year", why="From a daily dose with little care to months in a clinic, at prices that differ tenfold between countries", source="illustrative assumption; the monograph prints no cost of treatment", group=money),
+        Choice(name="model", changes=("Policy model, and why",), label="Policy model", default=1, options=MODEL_OPTIONS, why="The three models of section 2.1 and the mixture that a footnote describes", source="2.1; coded in the table of policy scores", group=ways),
+        Choice(name="law", changes=("Law",), label="Own use is", default=1, options=LAW_OPTIONS, why="The range of rules that the readings and later research discuss", source="2.1 and 2.2; the choice is yours", group=ways),
+        Choice(name="cooperation", changes=("Cooperation",), label="Cooperation", default=1, options=COOPERATION_OPTIONS, why="Four channels that Part 3 of the monograph describes", source="3.1 to 3.3; the choice is yours", group=ways),
+        Choice(name="hindsight", changes=("chart", "results"), matters=lambda s: _counted(s, 0) > 0, idle="choose a country, a count and a target year up to which a later count is held here.", kept=True, label="Show what was counted later", default=0, options=("no", "yes"), why="Write first, look afterwards: hindsight makes every forecast easy", source="later publications, listed in the catalogue of figures", group=later),
     )  # fmt: skip
 
 
@@ -745,6 +789,7 @@ def build() -> Explorer:
             "target": ("Path to the target", ",.0f"),
         },
         table_filter="shown",
+        notes=NOTES,
         source="Osmonaliev 2005, 1.1, 1.2, 2.1 and 3.2.1; policy scores coded by us from 2.1 and from the research cited with them; targets, shares and costs are assumptions of the reader",
         leaves_out=(
             "Money does not change the course here: the monograph prints no effect of any measure, so none is modelled, and the gap is a task and no verdict. "

@@ -214,12 +214,31 @@ def _shown(bands: dict, end: int, quantity: NumberLike) -> NumberLike:
     return element([band[end] for band in bands.values()], quantity)
 
 
-def _latest(counts: dict[int, float], target: NumberLike, what: int) -> NumberLike:
+def latest(counts: dict[int, float], target: NumberLike, what: int) -> NumberLike:
     """Return the year (`what` = 0) or the count (1) of the latest entry not after `target`, or 0 if there is none."""
     found = 0
     for entry in sorted(counts.items()):
         found = where(target >= entry[0], entry[what], found)
     return found
+
+
+def _found(a) -> NumberLike:
+    """Return the year of the latest full count of the register up to the year to be scored, or 0 without one."""
+    return element([latest(counts, a.target, 0) for counts in COUNTS], a.place)
+
+
+def _is_scored(a, found: NumberLike) -> NumberLike:
+    """Return, as a condition, whether the reader's range meets a count."""
+    return (a.happened == 1) & (a.quantity == 0) & (found > 0)
+
+
+def _offences_move(a) -> NumberLike:
+    """Return, as a condition, whether any rate of offences that is seen differs from no change."""
+    rates = [getattr(a, f"{kind}_{end}") for kind in ("trafficking", "other") for end in ("low", "high")]
+    moved = summed(rate * rate for rate in rates) > 0
+    covered = (a.covers == COVERS.index("every count")) | (a.covers == COVERS.index("all offences together"))
+    shown = a.quantity >= QUANTITIES.index("Trafficking offences")
+    return (element(OFFENCES_BY_PLACE, a.place) > 0) & (shown | (moved & covered))
 
 
 @dataclass(frozen=True)
@@ -236,9 +255,9 @@ class Scored:
 
 def _scored(a, now: NumberLike, has_base: NumberLike, keep: Keep) -> Scored:
     """Score the reader's own range, two naive benchmarks and the scenarios; see :func:`interval_score`."""
-    found = keep("found_year", element([_latest(counts, a.target, 0) for counts in COUNTS], a.place))
-    counted = keep("found_count", element([_latest(counts, a.target, 1) for counts in COUNTS], a.place))
-    shown = (a.happened == 1) & (a.quantity == 0) & (found > 0)
+    found = keep("found_year", _found(a))
+    counted = keep("found_count", element([latest(counts, a.target, 1) for counts in COUNTS], a.place))
+    shown = _is_scored(a, found)
     year = keep("own_year", where(shown, found, a.target))
     t = year - START
     low, high = (
@@ -483,13 +502,13 @@ def build() -> Explorer:
         _rate("trafficking_high", "High", 0, trafficking, open_text),
         _rate("other_low", "Low", 0, other, open_text),
         _rate("other_high", "High", 0, other, open_text),
-        Assumption(name="offences_period", label="Years in which rates of offences accrue", default=1, source="1.2 leaves the period of Scenario Two open; Scenario Three says annual", group=other, **period),
+        Assumption(name="offences_period", matters=_offences_move, idle="show offences, where they are printed, or give them a rate other than no change.", label="Years in which rates of offences accrue", default=1, source="1.2 leaves the period of Scenario Two open; Scenario Three says annual", group=other, **period),
         Assumption(name="non_trafficking_share", label="Share without intent to traffic, early 2003", default=tables.value("scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010") / 100, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group="Where the count starts"),
         Assumption(name="multiplier", label="Estimated users per registered user", default=4, minimum=1, maximum=15, step=0.5, format=".1f", why="1 is the register itself; the printed tables give about 3 to 18 by country, section 3.2.1 speaks of 10 to 15", source="1.1 fn. 18 and fn. 19; 3.2.1", group="Where the count starts"),
         _rate("own_low", "My forecast, low", -0.02, own, yours_text),
         _rate("own_high", "My forecast, high", 0.02, own, yours_text),
         Assumption(name="target", label="Year to be scored", default=2011, minimum=START + 1, maximum=START + LONGEST_YEARS, step=1, format=".0f", why="Any year that the explorer reaches; scored is the latest full count up to it", source="2011 is our choice: the one year with a count for all four countries", group=own),
-        Assumption(name="miss", label="Chance I leave for a count outside my range", default=0.2, minimum=0.05, maximum=0.5, step=0.05, format=".0%", why="A range that should hold four times in five is a common custom; the smaller the chance, the dearer a miss", source="illustrative assumption; formula of Gneiting and Raftery 2007", group=own),
+        Assumption(name="miss", matters=lambda s: _is_scored(s, _found(s)), idle="commit to your forecast of registered users, in a place and year with a later count.", label="Chance I leave for a count outside my range", default=0.2, minimum=0.05, maximum=0.5, step=0.05, format=".0%", why="A range that should hold four times in five is a common custom; the smaller the chance, the dearer a miss", source="illustrative assumption; formula of Gneiting and Raftery 2007", group=own),
         Choice(name="happened", label="What happened", default=0, options=(HIDDEN, COMMITTED), why="A forecast tests its author only if it stands before the outcome is seen", source="later counts: the tables of what happened later", group=own),
     )  # fmt: skip
     presets = tuple(

@@ -11,7 +11,9 @@ function plain(words) {
 }
 
 const settingsOf = (fragment) => {
-  const parts = plain(fragment.replace(/^#/, "")).split(/&(?=explorer-)/);
+  const raw = fragment.replace(/^#/, "");
+  // A program that hands an address on may have encoded its marks; a reader's words keep their own encoding.
+  const parts = (/\?[^=]*=/.test(raw) ? raw : plain(raw)).split(/&(?=explorer-)/);
   return new Map(parts.map((part) => part.split("?")).map(([identifier, ...query]) => [identifier, query.join("?")]));
 };
 

@@ -3,6 +3,7 @@
 import { dress, nameOf, text } from "./controls.js";
 import { bringToLife } from "./figure.js";
 import { NO_FIGURE, read, shown, withUnit } from "./numbers.js";
+import { asMarkdown, fault, mirror, words } from "./notes.js";
 import { offer, save } from "./saving.js";
 
 const SAME = 1e-9;
@@ -16,6 +17,7 @@ export class Explorer {
     this.link = link;
     this.chart = section.querySelector(".cn-chart");
     this.controls = new Map([...section.querySelectorAll(".cn-control [name]")].map((c) => [c.name, c]));
+    this.notes = new Map([...section.querySelectorAll(".cn-own textarea")].map((field) => [field.name, field]));
     this.sentence = section.querySelector(".cn-sentence");
     this.room = section.querySelector(".cn-said");
     this.note = section.querySelector(".cn-note");
@@ -28,6 +30,10 @@ export class Explorer {
       dress(control, (words) => this.say(words));
       control.addEventListener("input", () => this.changed(control));
       control.addEventListener("change", () => this.remember(control.name));
+    }
+    for (const field of this.notes.values()) {
+      field.addEventListener("input", () => this.written());
+      field.addEventListener("change", () => this.remember(field.name));
     }
     this.values = this.read();
     this.settled = this.values;
@@ -57,22 +63,29 @@ export class Explorer {
   // -- settings -----------------------------------------------------------------------------------
 
   read() {
-    return Object.fromEntries([...this.controls].map(([name, control]) => [name, +control.value]));
+    const numbers = [...this.controls].map(([name, control]) => [name, +control.value]);
+    return Object.fromEntries([...numbers, ...[...this.notes].map(([name, field]) => [name, words(field)])]);
   }
 
   defaults() {
-    return Object.fromEntries([...this.controls].map(([name, control]) => [name, +control.dataset.default]));
+    const numbers = [...this.controls].map(([name, control]) => [name, +control.dataset.default]);
+    return Object.fromEntries([...numbers, ...[...this.notes.keys()].map((name) => [name, ""])]);
   }
 
-  // As Explorer.pressed in Python: what a preset does not name starts anew, but for a place or a horizon.
+  // As Explorer.pressed in Python: what a preset does not name starts anew, but for a place, a horizon or the reader's words.
   afterPreset(preset) {
-    const kept = Object.entries(this.values).filter(([name]) => "kept" in this.controls.get(name).dataset);
+    const kept = Object.entries(this.values).filter(([name]) => this.notes.has(name) || "kept" in this.controls.get(name).dataset);
     return { ...this.defaults(), ...Object.fromEntries(kept), ...JSON.parse(preset.dataset.settings) };
   }
 
   // A control clamps what it is given to its bounds and steps, so a value read back is a legal one.
   put(values) {
-    for (const [name, value] of Object.entries(values)) this.controls.get(name).value = value;
+    for (const [name, value] of Object.entries(values)) {
+      const field = this.notes.get(name);
+      // A caret jumps where a field is given what it holds.
+      if (!field) this.controls.get(name).value = value;
+      else if (words(field) !== value) field.value = value;
+    }
     this.values = this.read();
     this.openTouched();
     this.label();
@@ -100,6 +113,14 @@ export class Explorer {
     this.refresh();
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.moved(this), 120);
+  }
+
+  // Words change neither chart nor sentence.
+  written() {
+    this.values = this.read();
+    this.label();
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.moved(this), 400);
   }
 
   // What lies behind "All assumptions" shows itself when it is no longer at its start.
@@ -143,6 +164,7 @@ export class Explorer {
     for (const preset of this.presets) preset.setAttribute("aria-pressed", String(same(this.values, this.afterPreset(preset))));
     this.button("undo").disabled = !this.past.length;
     this.button("redo").disabled = !this.future.length;
+    this.notes.forEach(mirror);
     const listed = this.section.querySelector(".cn-settings");
     if (listed) listed.textContent = this.settings().join("\n");
     this.comparePinned();
@@ -156,7 +178,7 @@ export class Explorer {
       await new Promise(requestAnimationFrame);
       this.pending = null;
       if (!view) return this.backToStart();
-      for (const [name, value] of Object.entries(this.values)) view.signal(name, value);
+      for (const name of this.controls.keys()) view.signal(name, this.values[name]);
       await view.runAsync();
       this.showResults(view);
       this.showData();
@@ -187,13 +209,15 @@ export class Explorer {
       const { result, format, unit } = row.dataset;
       const low = view.signal(`result_${result}`);
       const high = "range" in row.dataset ? view.signal(`result_${result}_high`) : null;
-      let words = shown(low, format, "");
-      if (words !== NO_FIGURE) {
-        const upper = high === null ? words : shown(high, format, "");
-        if (upper !== words) words += ` to ${upper}`;  // a range that rounds to one number is one number
-        words = withUnit(words, unit);
+      let figure = shown(low, format, "");
+      if (figure !== NO_FIGURE) {
+        const upper = high === null ? figure : shown(high, format, "");
+        if (upper !== figure) figure += ` to ${upper}`;  // a range that rounds to one number is one number
+        figure = withUnit(figure, unit);
       }
-      row.querySelector("td").textContent = words;
+      row.querySelector("td").textContent = figure;
+      const was = row.querySelector(".cn-was")?.dataset.was ?? NO_FIGURE;
+      row.hidden = figure === NO_FIGURE && was === NO_FIGURE;
     }
     for (const paragraph of this.section.querySelectorAll("[data-brief]")) {
       paragraph.textContent = view.signal(`brief_${paragraph.dataset.brief}`);
@@ -202,7 +226,8 @@ export class Explorer {
       if (!control.dataset.idle) continue;
       const idle = !view.signal(`matters_${name}`);
       control.closest(".cn-control").classList.toggle("cn-idle", idle);
-      control.setAttribute("aria-describedby", `${control.id}-help${idle ? ` ${control.id}-idle` : ""}`);
+      const described = control.getAttribute("aria-describedby").split(" ").filter((id) => id !== `${control.id}-idle`);
+      control.setAttribute("aria-describedby", [...described, ...(idle ? [`${control.id}-idle`] : [])].join(" "));
     }
   }
 
@@ -297,6 +322,7 @@ export class Explorer {
     for (const [position, row] of [...this.section.querySelectorAll("[data-result]")].entries()) {
       const cell = row.insertCell();
       cell.className = "cn-was";
+      cell.dataset.was = results[position];
       cell.textContent = `pinned: ${results[position]}`;
     }
     this.button("pin").textContent = "Unpin";
@@ -307,6 +333,7 @@ export class Explorer {
   unpin() {
     this.pinned = null;
     for (const gone of this.section.querySelectorAll(".cn-pinned, .cn-was")) gone.remove();
+    this.refresh();
     this.button("pin").textContent = "Pin to compare";
   }
 
@@ -352,6 +379,10 @@ export class Explorer {
     const parts = [`# ${this.section.querySelector(".cn-title").textContent}`, view.signal("sentence")];
     for (const paragraph of paragraphs) {
       parts.push(`## ${paragraph.previousElementSibling.textContent}\n\n${view.signal(`brief_${paragraph.dataset.brief}`)}`);
+      for (let own = paragraph.parentElement.nextElementSibling; own?.matches(".cn-own"); own = own.nextElementSibling) {
+        const said = words(own.querySelector("textarea"));
+        if (said) parts.push(`## ${own.querySelector("label").textContent}\n\n${asMarkdown(said)}`);
+      }
     }
     const source = this.section.querySelector("[data-source]").dataset.source;
     return [...parts, `## Assumptions\n\n${this.settings().join("\n")}`, `## Source\n\n${source}.`].join("\n\n") + "\n";
@@ -396,6 +427,7 @@ export class Explorer {
   fragment() {
     const changed = [...this.controls].filter(([, control]) => Math.abs(+control.value - +control.dataset.default) > SAME);
     const said = changed.map(([name, control]) => `${name}=${control.selectedOptions?.[0].dataset.slug ?? control.value}`);
+    for (const [name, field] of this.notes) if (words(field)) said.push(`${name}=${encodeURIComponent(words(field))}`);
     return `${this.section.id}${said.length ? `?${said.join("&")}` : ""}`;
   }
 
@@ -405,21 +437,26 @@ export class Explorer {
     const values = this.defaults();
     const refused = [];
     const rounded = [];
-    for (const [name, words] of new URLSearchParams(query)) {
+    for (const [name, asked] of new URLSearchParams(query)) {
       const control = this.controls.get(name);
-      if (!control) {
+      const note = this.notes.get(name);
+      if (note) {
+        const wrong = fault(asked, note.maxLength);
+        if (wrong) refused.push(`${name} ${wrong}`);
+        else values[name] = asked;
+      } else if (!control) {
         refused.push(`there is no assumption “${name}”`);
       } else if (control.tagName === "SELECT") {
-        const option = [...control.options].find((o) => o.dataset.slug === words);
+        const option = [...control.options].find((o) => o.dataset.slug === asked);
         if (option) values[name] = +option.value;
-        else refused.push(`${name} has no option “${words}”`);
+        else refused.push(`${name} has no option “${asked}”`);
       } else {
-        const value = read(words, +control.min, +control.max);
+        const value = read(asked, +control.min, +control.max);
         if (value >= +control.min && value <= +control.max) {
           values[name] = value;
           rounded.push(name);
         } else {
-          refused.push(`${name} is “${words}”, it must lie from ${control.min} to ${control.max}`);
+          refused.push(`${name} is “${asked}”, it must lie from ${control.min} to ${control.max}`);
         }
       }
     }
@@ -434,5 +471,5 @@ export class Explorer {
 }
 
 function same(one, other) {
-  return Object.keys(one).every((name) => Math.abs(one[name] - other[name]) < SAME);
+  return Object.keys(one).every((name) => one[name] === other[name] || Math.abs(one[name] - other[name]) < SAME);
 }
