@@ -243,6 +243,7 @@ def test_a_result_appears_with_its_figure_and_leaves_with_it(html, page):
     assert shown == 5  # the count and four scores: the region has no last trend
     # What a pinned setting has a figure for stays to be compared with.
     section.locator("button.cn-pin").click()
+    section.locator(".cn-pinned").wait_for()
     section.locator("[name=happened]").select_option("0")
     page.wait_for_function(
         "() => document.querySelector('#explorer-forecast [data-result=counted] td').textContent === 'no figure'"
