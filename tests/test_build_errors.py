@@ -22,7 +22,7 @@ CONF += 'bibtex_bibfiles = []\nhtml_theme = "pydata_sphinx_theme"\nhtml_math_ren
         ("{record}`the agreement <trilateral-agreement-1997>`", "No row has the id 'trilateral-agreement-1997'; the nearest are trilateral"),
         ("{record}`trilateral-agreement-1996`", "expected words and an id"),
         ("{record}`some kilograms <heroin-seized-tajikistan-2003>`", "is a figure; write {fact}`heroin-seized-tajikistan-2003`"),
-        ("```{catalogue} figure\n```", "expected one of tables, figures, records"),
+        ("```{catalogue} figure\n```", "expected one of tables, figures, later-figures"),
         ("```{chart} registered-user\nA caption.\n```", "No chart is called 'registered-user'; the nearest are registered-users"),
         ("```{chart} registered-users\n```", "needs a caption"),
         ("```{explorer} forecasts\n```", "No explorer is called 'forecasts'; the nearest are forecast"),

@@ -58,8 +58,8 @@ def test_a_page_carries_no_inline_script_and_a_strict_policy(html, entry):
     assert "unsafe-eval" not in policy
 
 
-# The rows of a long table and the folded checks are written by one function each: a few stand for a thousand.
-SHORTEN = """for (const row of document.querySelectorAll('.cn-catalogue tr:nth-child(n+4), .cn-case:nth-of-type(n+4)')) row.remove()"""
+# The rows of a long table and of the catalogue are written by one function each: a few stand for a thousand.
+SHORTEN = """for (const row of document.querySelectorAll('.cn-catalogue tr:nth-child(n+4), .cn-entry:nth-of-type(n+4)')) row.remove()"""
 
 
 @pytest.mark.parametrize("entry", entries())
@@ -115,18 +115,6 @@ def test_the_catalogue_offers_every_table_as_it_is(html):
         assert f'href="../../data/{described["path"]}"' in text
         published = html / "data" / described["path"]
         assert published.read_bytes() == (tables.data_folder() / described["path"]).read_bytes()
-
-
-def test_every_row_has_an_address(html):
-    pages = {
-        "figure": ("figures", [i for name in tables.names() for i in tables.load(name)["id"]]),
-        "record": ("records", [i for n in tables.record_names() if n != "source_checks" for i in tables.load(n)["id"]]),
-    }
-    for kind, (page, identifiers) in pages.items():
-        found = set(
-            re.findall(rf'id="{kind}-([a-z0-9-]+)"', (html / f"book/reference/{page}.html").read_text(encoding="utf-8"))
-        )
-        assert found == set(identifiers)
 
 
 def test_every_explorer_stands_on_a_page(html):
@@ -331,15 +319,6 @@ def test_a_solution_is_folded_and_opens(html, page):
     assert not answer.is_visible()
     solution.locator("summary").click()
     assert answer.is_visible()
-
-
-def test_every_number_in_the_text_leads_to_its_row(html):
-    text = (html / "book" / "reference" / "figures.html").read_text(encoding="utf-8")
-    rows = set(re.findall(r'<tr id="([^"]+)"', text))
-    for entry in entries():
-        page = (html / f"{entry}.html").read_text(encoding="utf-8")
-        for anchor in re.findall(r'cn-number[^>]*href="[^"#]*#([^"]+)"', page):
-            assert anchor in rows, f"{entry}: {anchor}"
 
 
 def test_nothing_of_a_page_lies_outside_the_site(html):

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from counternarcotics.sphinx_extension import (
     assets,
+    cards,
     catalogues,
     contents,
     facts,
@@ -20,6 +21,7 @@ from counternarcotics.sphinx_extension import (
     remembered,
     search_index,
     solutions,
+    terms,
     trainer,
     what_if,
 )
@@ -35,10 +37,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
         figures,
         facts,
         catalogues,
+        cards,
         contents,
         lessons,
         questions,
         solutions,
+        terms,
         trainer,
         mathml,
         light_pages,

@@ -1,63 +1,28 @@
 """Catalogues: the tables as the reader sees them, generated from the package for ``{catalogue}``.
 
-``tables`` describes every table (columns, licence, preview, download); ``figures`` and ``records`` show every row with
-its source and the pages that speak of it; ``computed``, ``checks`` and ``sources`` the rest; ``index`` lists every
-figure and explorer with its page.
+``figures``, ``later-figures``, ``computed``, ``records``, ``lists`` and ``checks`` list every row as a line that opens
+to its card; ``tables`` describes every table (columns, licence, preview, download); ``sources`` the publications;
+``index`` lists every figure and explorer with its page.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from html import escape
+from importlib.metadata import version
 from typing import Any
 
 import pandas as pd
-from sphinx.application import Sphinx
 
-from counternarcotics import computed, source_checks, tables
-from counternarcotics.numberlike import formatted
-from counternarcotics.sphinx_extension import figures
-from counternarcotics.sphinx_extension.facts import CHECKS_PAGE, FIGURES_PAGE, RECORDS_PAGE, uses
+from counternarcotics import tables
+from counternarcotics.sphinx_extension import addresses, cards, entries, figures
+from counternarcotics.sphinx_extension.entries import Entry, Page
 
-# What stands behind the place of a check whose claim is not the text's own.
-VOICES = {
-    "author": "",
-    "quoted": " (quoted or reported from somebody else)",
-    "preface": " (another hand than the author's)",
-}
-DATA_PAGE = "book/reference/data"
 PREVIEW = 3  # rows: enough to see what a table looks like, short enough for a phone
-
-
-class Page:
-    """The page that a catalogue stands on: links leave from it."""
-
-    def __init__(self, app: Sphinx, docname: str) -> None:
-        self.app = app
-        self.docname = docname
-        self.uses = uses(app.env)
-
-    def address(self, page: str) -> str:
-        """Return the address of another page, seen from this one."""
-        return self.app.builder.get_relative_uri(self.docname, page) if page != self.docname else ""
-
-    def title(self, page: str) -> str:
-        """Return the title of a page."""
-        return self.app.env.titles[page].astext()
-
-    def link(self, page: str, anchor: str, text: str) -> str:
-        """Return a link to a place on a page."""
-        return f'<a href="{self.address(page)}{f"#{anchor}" if anchor else ""}">{escape(text)}</a>'
-
-    def used_on(self, anchor: str) -> str:
-        """Return links to the pages that speak of a row."""
-        pages = sorted(self.uses.get(anchor, ()))
-        return ", ".join(self.link(page, "", self.title(page)) for page in pages if page in self.app.env.titles)
-
-    def file(self, name: str) -> str:
-        """Return the address of a published table."""
-        return f"{'../' * self.docname.count('/')}data/{name}"
+_LATEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"})
 
 
 def _grid(label: str, heads: list[str], rows: list[str]) -> str:
@@ -114,12 +79,8 @@ def _table(page: Page, described: dict[str, Any]) -> str:
         for first, *rest in held.head(PREVIEW).itertuples(index=False, name=None)
     ]
     where = ""
-    if name in tables.names():
-        where = f" {page.link(FIGURES_PAGE, f'table-{name}', 'All its rows')}."
-    elif name == "computed_numbers":
-        where = f" {page.link(FIGURES_PAGE, 'computed-numbers', 'All its rows')}."
-    elif name in tables.record_names() and name != "source_checks":
-        where = f" {page.link(RECORDS_PAGE, f'table-{name}', 'All its rows')}."
+    if name in {*tables.names(), *tables.record_names(), "computed_numbers"}:
+        where = f" {page.link(addresses.page_of(name), f'table-{name}', 'All its rows')}."
     licence = tables.package()["licenses"][0]["name"]
     return (
         f'<section id="data-{name}"><h3>{escape(title)}</h3><p>{escape(described["description"])}{where} '
@@ -152,189 +113,149 @@ def _expected(field: dict[str, Any]) -> str:
 # -- every row -----------------------------------------------------------------------------------
 
 
-def _source(row: dict[str, Any]) -> str:
-    return f"{tables.lookup('sources', 'short')[row['source']]}, {row['locator']}"
-
-
-def _figures(page: Page) -> str:
-    heads = ["Figure", "Value", "Printed as", "Place, period", "Source", "Reading", "Used on"]
-    return "".join(_section(page, name, heads, _figure) for name in tables.names())
-
-
-def _figure(page: Page, row: dict[str, Any]) -> str:
-    identifier = row["id"]
-    reading = row["note"]
-    if pd.notna(row["held_low"]):
-        reading = f"We hold {tables.number(row['held_low'], row['held_high'])}: {row['correction']} {reading}"
-    credited = f" (crediting {row['attributed_to']})" if row["attributed_to"] else ""
-    cells = [
-        tables.shown(identifier),
-        row["printed"],
-        f"{tables.lookup('places', 'name')[row['place']]}, {row['period'].replace('/', '–')}",
-        f"{_source(row)}{credited}",
-        reading,
+def _listed(page: Page, kind: str) -> str:
+    """Return every row of a page of the catalogue as lines that open, and write the cards and the rows behind it."""
+    found = list(_entries(page, kind))
+    cards.write(page.app, page.docname, {e.address.anchor: card(e) for e in found})
+    cards.write_rows(page.app, page.docname, _download_of(page, found))
+    sections = [
+        _section(page, group, list(members))
+        for group, members in itertools.groupby(found, key=lambda entry: entry.group)
     ]
-    anchor = f"figure-{identifier}"
-    return _row(anchor, _code(identifier), [*map(escape, cells), page.used_on(anchor)])
+    anchors = "".join(f'<span id="table-{name}"></span>' for name in _tables_of(kind) if len(_tables_of(kind)) == 1)
+    return f'{anchors}{_filters(page, found)}<div class="cn-entries">{"".join(sections)}</div>'
 
 
-def _records(page: Page) -> str:
-    parts = []
-    for name in tables.record_names():
-        if name == "source_checks":
-            continue
-        shown = [f["name"] for f in tables.fields(name) if f["name"] not in {"id", "source", "locator", "note"}]
-        heads = ["Row", *(column.replace("_", " ") for column in shown), "source", "reading", "used on"]
-        parts.append(_section(page, name, heads, _record_of(shown)))
-    return "".join(parts)
+def _tables_of(kind: str) -> list[str]:
+    names = [*tables.names(), *tables.record_names(), "computed_numbers"]
+    return [name for name in names if addresses.page_of(name) == f"{addresses.REFERENCE}/{kind}"]
 
 
-def _record_of(shown: list[str]) -> Callable[[Page, dict[str, Any]], str]:
-    def record(page: Page, row: dict[str, Any]) -> str:
-        anchor = f"record-{row['id']}"
-        cells = [_linked_cell(page, row[column]) for column in shown]
-        return _row(anchor, _code(row["id"]), [*cells, escape(_source(row)), escape(row["note"]), page.used_on(anchor)])
-
-    return record
+def _entries(page: Page, kind: str) -> Iterator[Entry]:
+    if kind == "computed":
+        return entries.of_computed(page)
+    return entries.of_checks(page) if kind == "checks" else entries.of_tables(page, _tables_of(kind))
 
 
-def _linked_cell(page: Page, value: Any) -> str:
-    """Return a cell, its ids written as what they stand for and linked to their rows."""
-    text = _cell(value)
-    parts = [part.strip() for part in text.split(";")]
-    places = tables.lookup("places", "name")
-    if all(part in places for part in parts):
-        return escape(", ".join(places[part] for part in parts))
-    if all(part in tables.rows() for part in parts):
-        return ", ".join(row_link(page, part) for part in parts)
-    return escape(text)
-
-
-def row_link(page: Page, identifier: str) -> str:
-    """Return a link to any row by its id, with the words that name it best."""
-    row = tables.row(identifier)
-    if row["table"] in tables.names():
-        return page.link(FIGURES_PAGE, f"figure-{identifier}", tables.shown(identifier))
-    return page.link(RECORDS_PAGE, f"record-{identifier}", _words(row))
-
-
-def _words(row: dict[str, Any]) -> str:
-    """Return what a reader would call a record."""
-    places, institutions = tables.lookup("places", "name"), tables.lookup("institutions", "name")
-    match row["table"]:
-        case "provisions":
-            return f"{places[row['place']]}, {row['topic'].replace('-', ' ')}: {row['position']}"
-        case "memberships":
-            return f"{places[row['member']]} in {institutions[row['institution']]}"
-        case "articles":
-            return f"Article {row['article']}"
-        case "route_chains":
-            return f"{row['waypoint']} (chain {row['chain']})"
-        case _:
-            return row.get("name") or row.get("title") or row["id"]
-
-
-def _section(page: Page, name: str, heads: list[str], write: Callable[[Page, dict[str, Any]], str]) -> str:
-    described = tables.resource(name)
-    held = tables.load(name)
-    rows = [write(page, row) for row in held.to_dict("records")]
+def _section(page: Page, group: str, members: list[Entry]) -> str:
+    first = members[0]
+    lines = "".join(line(entry) for entry in members)
+    if group != first.table:
+        return f'<section id="topic-{cards.slug(group)}"><h3>{escape(group)}</h3>{lines}</section>'
+    described = tables.resource(group)
     return (
-        f'<section id="table-{name}"><h3>{escape(described["title"])}</h3><p>{escape(described["description"])} '
-        f'<span class="cn-source">Table {_download(page, described)}, {len(held):,} rows.</span></p>'
-        f"{_grid(described['title'], heads, rows)}</section>"
+        f'<section id="table-{group}"><h3>{escape(described["title"])}</h3><p>{escape(described["description"])} '
+        f'<span class="cn-source">Table {_download(page, described)}, {len(members):,} rows.</span></p>{lines}</section>'
     )
 
 
-# -- computed numbers, source checks, texts --------------------------------------------------------
+def line(entry: Entry) -> str:
+    """Return a row as a line of head, what and source that opens to all that is known of it."""
+    sought = {
+        "topic": cards.slug(entry.topic),
+        "place": " ".join(entry.places),
+        "source": " ".join(entry.sources),
+        "page": " ".join(cards.slug(name) for name in entry.used_on),
+        "years": f"{min(entry.years)} {max(entry.years)}" if entry.years else "",
+    }
+    marks = "".join(f' data-{name}="{value}"' for name, value in sought.items() if value)
+    return (
+        f'<details class="cn-entry" id="{entry.address.anchor}"{marks}><summary>{_heads(entry)}'
+        f"<small>{escape(entry.source)}</small></summary>{_parts(entry)}{_cited(entry)}</details>"
+    )
 
 
-def _computed(page: Page) -> str:
-    rows = []
-    for name in computed.names():
-        one = computed.get(name)
-        anchor = f"computed-{name}"
-        cells = [_value(one), _how(one), _from(page, one), page.used_on(anchor)]
-        rows.append(_row(anchor, _code(name), cells))
-    return _grid("Computed numbers", ["Number", "Value", "How", "From", "Used on"], rows)
+def card(entry: Entry) -> str:
+    """Return a row as a page shows it beside the line that speaks of it."""
+    return f'<p class="cn-card-head">{_heads(entry)}</p>{_parts(entry)}'
 
 
-def _value(one: computed.Computed) -> str:
-    """Return a number as it is printed, with its range and central 90 % where its inputs are ranges."""
-    shown, spread = one.shown(), one.spread()
-    if spread is None:
-        return escape(shown)
-    whole, central = spread
-    ranges = [] if whole == shown else [f"range: {whole}"]
-    return "<br>".join(map(escape, [shown, *ranges, f"central range (90%): {central}"]))
+def _heads(entry: Entry) -> str:
+    if entry.css:
+        return f'<b>{escape(entry.head)}</b> <span><i class="{entry.css}">{escape(entry.what)}</i></span> '
+    return f"<b>{escape(entry.head)}</b> <span>{escape(entry.what)}</span> "
 
 
-def _how(one: computed.Computed) -> str:
-    """Return how a number is worked out: in words, as an expression, and with what was assumed."""
-    parts = [escape(one.how), _code(one.expression) if one.expression else "", escape(one.note)]
-    return "<br>".join(part for part in parts if part)
+def _parts(entry: Entry) -> str:
+    inside = "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in entry.parts.items())
+    return f"<dl>{inside}<dt>Id</dt><dd class='cn-id'>{entry.identifier}</dd></dl>"
 
 
-def _from(page: Page, one: computed.Computed) -> str:
-    """Return links to what a number names itself: rows, other computed numbers, and the tables whose rows it counts."""
-    rows = [_input(page, identifier) for identifier in one.named]
-    numbers = [page.link(FIGURES_PAGE, f"computed-{name}", name) for name in one.numbers]
-    counts = [f"table {page.link(DATA_PAGE, f'data-{name}', name)}" for name in one.tables]
-    return ", ".join([*rows, *numbers, *counts])
+def _cited(entry: Entry) -> str:
+    """Return how to cite a row: the publication first, since the fact is its own."""
+    book = f"Counter-Narcotics Policy in Central Asia: an interactive textbook, version {version('counternarcotics')}"
+    title = f"{entry.what}: {entry.head}" if entry.table in {*tables.names(), "computed_numbers"} else entry.head
+    citations = tables.lookup("sources", "citation")
+    printed = f"{citations[entry.sources[0]]} ({entry.data['locator']}). " if "locator" in entry.data else ""
+    note = f"Row {entry.identifier} of {book}; {entry.source}"
+    bibtex = (
+        f"@misc{{{entry.identifier},\n  author = {{{{The textbook's contributors}}}},\n"
+        f"  title = {{{{{title.translate(_LATEX)}}}}},\n  year = {{2026}},\n  note = {{{note.translate(_LATEX)}}}\n}}"
+    )
+    return (
+        f'<details class="cn-cite"><summary>Cite</summary><p>{escape(printed)}“{escape(title)}”, row {entry.identifier} of '
+        f"<cite>{book}</cite> (2026).</p><pre>{escape(bibtex)}</pre></details>"
+    )
 
 
-def _input(page: Page, identifier: str) -> str:
-    """Return a link to a row that a number rests on, called by its id."""
-    table = tables.row(identifier)["table"]
-    if table in tables.names():
-        return page.link(FIGURES_PAGE, f"figure-{identifier}", identifier)
-    return page.link(CHECKS_PAGE if table == "source_checks" else RECORDS_PAGE, f"record-{identifier}", identifier)
-
-
-def _checks(page: Page) -> str:
-    checked = source_checks.results()
-    parts = []
-    kinds = next(f for f in tables.fields("source_checks") if f["name"] == "kind")["constraints"]["enum"]
-    for kind in kinds:
-        found = checked[checked["kind"] == kind]
-        cases = "".join(_check(page, row) for row in found.to_dict("records"))
-        parts.append(
-            f'<section id="checks-{kind.replace(" ", "-")}"><h3>{escape(kind.capitalize())}</h3>{cases}</section>'
+def _filters(page: Page, found: list[Entry]) -> str:
+    """Return the choices by which rows are found, and the buttons that take them away; a script makes them work."""
+    places, short = tables.lookup("places", "name"), tables.lookup("sources", "short")
+    choices = {
+        "topic": ("Topic", {cards.slug(entry.topic): entry.topic for entry in found if entry.topic}),
+        "place": ("Place", {place: places[place] for entry in found for place in entry.places if place in places}),
+        "source": ("Source", {source: short[source] for entry in found for source in entry.sources}),
+        "page": ("Used on", {cards.slug(name): page.title(name) for entry in found for name in entry.used_on}),
+    }
+    selects = "".join(
+        f'<label>{label}<select name="{name}"><option value="">Any</option>'
+        + "".join(
+            f'<option value="{key}">{escape(text)}</option>' for key, text in sorted(options.items(), key=_by_name)
         )
-    return "".join(parts)
-
-
-def _check(page: Page, row: dict[str, Any]) -> str:
-    """Return a check as a line that opens: verdict and title, then what was said, what follows and what it means."""
-    claims = ", ".join(row_link(page, part.strip()) for part in row["claims"].split(";"))
-    parts = {"Finding": escape(row["finding"]), "Claimed": f"{_range(row, 'claimed')} ({claims})"}
-    if row["computed"]:
-        parts["Worked out"] = f"{_range(row, 'computed')}, from {_code(row['computed'])}"
-    parts |= {"In this book": escape(row["use"]), "Lesson": escape(row["teaches"])}
-    if row["note"]:
-        parts["Note"] = escape(row["note"])
-    parts["Where"] = escape(_source(row)) + VOICES[row["voice"]]
-    inside = "".join(f"<dt>{term}</dt><dd>{words}</dd>" for term, words in parts.items())
+        + "</select></label>"
+        for name, (label, options) in choices.items()
+    )
+    years = [year for entry in found for year in entry.years]
+    ends = f'min="{min(years)}" max="{max(years)}"' if years else ""
+    name = page.docname.rpartition("/")[2]
+    code = {
+        "Python": f'pandas.read_csv("{name}.csv")',
+        "R": f'read.csv("{name}.csv", encoding = "UTF-8")',
+        "Spreadsheet": f"Data, From Text/CSV, {name}.csv, Unicode (UTF-8), comma",
+    }
+    shown = "".join(f"<dt>{how}</dt><dd><code>{escape(said)}</code></dd>" for how, said in code.items())
     return (
-        f'<details class="cn-fold cn-case" id="record-{row["id"]}"><summary><span class="cn-verdict cn-{row["verdict"]}">'
-        f"{row['verdict']}</span> {escape(row['title'])}</summary><dl>{inside}</dl></details>"
+        f'<form class="cn-filter cn-needs-script" aria-label="Find rows" data-name="{name}">'
+        f'<label class="cn-words">Words<input type="search" name="words" autocomplete="off"></label>{selects}'
+        f'<label>From year<input type="number" name="from" {ends}></label><label>To year<input type="number" name="to" {ends}></label>'
+        '<p class="cn-count" role="status"></p><div class="cn-actions"><button type="reset">Show all</button>'
+        '<button type="button" data-as="csv">Download as CSV</button><button type="button" data-as="json">Download as JSON</button>'
+        f"</div><details class='cn-fold'><summary>Read the downloaded file</summary><dl>{shown}</dl></details></form>"
     )
 
 
-def _range(row: dict[str, Any], which: str) -> str:
-    low, high = row[f"{which}_low"], row[f"{which}_high"]
-    if low is None or low != low:
-        return "by reading"
-    shown = dict.fromkeys(_rounded(end, row["unit"]) for end in (low, high))
-    unit = "" if row["unit"] == "year" else f" {row['unit']}"
-    return escape(f"{' to '.join(shown)}{unit}")
+def _by_name(option: tuple[str, str]) -> str:
+    return option[1].casefold()
 
 
-def _rounded(value: float, unit: str) -> str:
-    """Return four figures that count, and years without a mark between thousands."""
-    if unit == "year":
-        return f"{value:.0f}"
-    digits = 0 if abs(value) >= 1000 else 4 - len(f"{abs(value):.0f}".lstrip("0"))
-    return formatted(value, f",.{max(digits, 0)}f").rstrip("0").rstrip(".") if digits > 0 else formatted(value, ",.0f")
+def _download_of(page: Page, found: Iterable[Entry]) -> dict[str, Any]:
+    """Return the rows as the tables hold them, with what a file of them must say of itself."""
+    rows = {entry.address.anchor: {"table": entry.table, **entry.data} for entry in found}
+    columns = list(dict.fromkeys(column for row in rows.values() for column in row))
+    citations = tables.lookup("sources", "citation")
+    licence = tables.package()["licenses"][0]
+    used = sorted({source for entry in found for source in entry.sources})
+    return {
+        "title": f"{page.title(page.docname)}: {page.app.config.project}",
+        "version": version("counternarcotics"),
+        "licence": {key: licence[key] for key in ("name", "path", "title")},
+        "sources": {source: citations[source] for source in used},
+        "columns": columns,
+        "rows": {anchor: [row.get(column) for column in columns] for anchor, row in rows.items()},
+    }
+
+
+# -- figures and explorers, publications -----------------------------------------------------------
 
 
 def _index(page: Page) -> str:
@@ -351,23 +272,22 @@ def _index(page: Page) -> str:
 
 def _sources(page: Page) -> str:
     counted = tables.figures()["source"].value_counts()
-    rows = [
-        _row(f"source-{row['source']}", escape(row["short"]), [_linked(row["citation"]), escape(row["standpoint"]), str(counted.get(row["source"], 0))])
+    return "".join(
+        f'<details class="cn-entry" id="source-{row["source"]}"><summary><b>{escape(row["short"])}</b> '
+        f"<span>{escape(row['kind'].capitalize())}</span> <small>{counted.get(row['source'], 0)} figures</small></summary>"
+        f"<dl><dt>Reference</dt><dd>{_linked(row['citation'])}</dd><dt>Standpoint</dt><dd>{escape(row['standpoint'])}</dd></dl></details>"
         for row in tables.load("sources").to_dict("records")
-    ]  # fmt: skip
-    return _grid("Sources", ["Short", "Reference", "Standpoint", "Figures"], rows)
+    )
 
 
 def _linked(citation: str) -> str:
     return re.sub(r"(https?://[^\s<]+?)(?=[.,;]?(?:\s|$))", r'<a href="\1">\1</a>', escape(citation))
 
 
+LISTS = ("figures", "later-figures", "computed", "records", "lists", "checks")
 CATALOGUES = {
     "tables": _tables,
-    "figures": _figures,
-    "records": _records,
-    "computed": _computed,
-    "checks": _checks,
+    **{kind: functools.partial(_listed, kind=kind) for kind in LISTS},
     "sources": _sources,
     "index": _index,
 }

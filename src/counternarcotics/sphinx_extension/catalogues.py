@@ -1,8 +1,6 @@
 """``{catalogue}``: the place of a catalogue on a page, filled when all pages have been read.
 
-``tables`` describes every table (columns, licence, preview, download); ``figures`` and ``records`` show every row with
-its source and the pages that speak of it; ``computed``, ``checks`` and ``sources`` the rest; ``index`` lists every
-figure and explorer with its page.
+:mod:`counternarcotics.sphinx_extension.catalogue` says which there are.
 """
 
 from __future__ import annotations
@@ -44,7 +42,8 @@ class CatalogueDirective(SphinxDirective):
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(catalogue)):
-        from counternarcotics.sphinx_extension.catalogue import CATALOGUES, Page
+        from counternarcotics.sphinx_extension.catalogue import CATALOGUES
+        from counternarcotics.sphinx_extension.entries import Page
 
         content = CATALOGUES[node["kind"]](Page(app, docname))
         node.replace_self(nodes.raw("", content, format="html"))

@@ -1,4 +1,4 @@
-"""``{fact}``, ``{computed}`` and ``{record}``: words in prose that come from a row, link to it and name its source.
+"""``{fact}``, ``{computed}`` and ``{record}``: words in prose that come from a row and link to its card.
 
 ``{fact}`id` `` prints a figure as the source does, with hedge and unit; ``{fact}`id:value` `` the number alone.
 ``{computed}`name` `` prints a number that :mod:`counternarcotics.computed` works out from figures.
@@ -10,21 +10,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
-from counternarcotics.sphinx_extension import freshness
-
-if TYPE_CHECKING:
-    from counternarcotics.computed import Computed
-
-FIGURES_PAGE = "book/reference/figures"
-RECORDS_PAGE = "book/reference/records"
-CHECKS_PAGE = "book/evidence/checking-the-sources"
+from counternarcotics.sphinx_extension import addresses, freshness
 
 Nodes = tuple[list[nodes.Node], list[nodes.system_message]]
 
@@ -34,12 +27,11 @@ class row_reference(nodes.Inline, nodes.TextElement):
 
 
 class Said(NamedTuple):
-    """What a role prints: the anchor of its row on its page, the words (empty: those of the text), and the hint."""
+    """What a role prints: the anchor of its row on its page, and the words (empty: those of the text)."""
 
     page: str
     anchor: str
     words: str
-    hint: str
 
 
 # Tables need pandas, and a page whose words are known already does not: hence the late imports.
@@ -49,13 +41,11 @@ def _fact(env: BuildEnvironment, text: str) -> Said:
     from counternarcotics import tables
 
     identifier, _, form = text.partition(":")
-    row = tables.figure(identifier)
+    tables.figure(identifier)
     if form not in {"", "value"}:
         msg = f"{{fact}}`{text}`: found :{form}, expected nothing or :value."
         raise ValueError(msg)
-    source = tables.lookup("sources", "short")[row["source"]]
-    hint = f"{source}, {row['locator']}: printed as “{row['printed']}”"
-    return Said(FIGURES_PAGE, f"figure-{identifier}", tables.shown(identifier, with_unit=not form), hint)
+    return Said(*addresses.of_row(identifier), tables.shown(identifier, with_unit=not form))
 
 
 def _computed(env: BuildEnvironment, text: str) -> Said:
@@ -66,30 +56,16 @@ def _computed(env: BuildEnvironment, text: str) -> Said:
         near = ", ".join(difflib.get_close_matches(text, known, n=3, cutoff=0.4)) or "none"
         msg = f"no computed number is called {text!r}; the nearest are {near}."
         raise ValueError(msg)
-    one = computed.get(text)
-    return Said(FIGURES_PAGE, f"computed-{text}", one.shown(), f"Computed: {one.how}{_range(one)}")
-
-
-def _range(one: Computed) -> str:
-    """Return how far the ranges of its inputs let a number vary, or nothing."""
-    spread = one.spread()
-    if spread is None:
-        return ""
-    whole, central = spread
-    return (
-        f". Central 90% of the range: {central}" if whole == one.shown() else f". Range: {whole}, central 90% {central}"
-    )
+    return Said(*addresses.of_computed(text), computed.get(text).shown())
 
 
 def _record(env: BuildEnvironment, identifier: str) -> Said:
     from counternarcotics import tables
 
-    row = tables.row(identifier)
-    if row["table"] not in tables.record_names():
+    if tables.row(identifier)["table"] not in tables.record_names():
         msg = f"{identifier!r} is a figure; write {{fact}}`{identifier}`."
         raise ValueError(msg)
-    hint = f"{tables.lookup('sources', 'short')[row['source']]}, {row['locator']}"
-    return Said(CHECKS_PAGE if row["table"] == "source_checks" else RECORDS_PAGE, f"record-{identifier}", "", hint)
+    return Said(*addresses.of_row(identifier), "")
 
 
 class _RowRole(SphinxRole):
@@ -102,7 +78,7 @@ class _RowRole(SphinxRole):
         except (LookupError, ValueError) as error:
             return self.refused(str(error))
         shown = words or said.words
-        return [row_reference("", shown, page=said.page, anchor=said.anchor, hint=said.hint, css=self.css)], []
+        return [row_reference("", shown, page=said.page, anchor=said.anchor, css=self.css)], []
 
     def refused(self, why: str) -> Nodes:
         """Return a message that stands in the text and is told at the end of the build, with page and line."""
@@ -154,10 +130,7 @@ _KINDS: dict[str, Callable[[BuildEnvironment, str], Said]] = {"fact": _fact, "co
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(row_reference)):
         uri = f"{app.builder.get_relative_uri(docname, node['page'])}#{node['anchor']}"
-        link = nodes.reference(
-            "", node.astext(), refuri=uri, internal=True, classes=[node["css"]], reftitle=node["hint"]
-        )
-        node.replace_self(link)
+        node.replace_self(nodes.reference("", node.astext(), refuri=uri, internal=True, classes=[node["css"]]))
 
 
 def setup(app: Sphinx) -> None:

@@ -2,6 +2,8 @@
 // A page is complete without this script: pictures, tables and the presets' results stand in its HTML.
 
 import { Address } from "./address.js";
+import { offerCards } from "./cards.js";
+import { offerChoice } from "./catalogue.js";
 import { Explorer } from "./explorer.js";
 import { bringToLife } from "./figure.js";
 import { showFound } from "./found.js";
@@ -36,6 +38,8 @@ function start() {
   document.querySelectorAll(".cn-predict").forEach(predict);
   document.querySelectorAll(".cn-steps").forEach(walk);
   address.restore(history.state?.settings);
+  offerCards();
+  offerChoice();
   showFound();
   document.querySelector(".bd-search-container input")?.focus();
   for (const answer of document.querySelectorAll(".cn-check")) answer.addEventListener("change", tellAnswer);

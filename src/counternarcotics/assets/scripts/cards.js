@@ -1,0 +1,110 @@
+// A card beside the line: what a number, a record, a term or a publication says of itself, without leaving the page.
+// The cards lie in small scripts beside this one, since a page from disk may load a script and nothing else.
+// Where anything is missing (the script, the platform's popover) the link is a link.
+
+const LINKS = 'a:is(.cn-number, .cn-record), a:has(> .std-term), a[href*="sources.html#id"]';
+const FILES = 16;
+const HEADER = 48, SHORTEST = 180;  // pixels: what stays in sight of the page above, and of a card below the fold
+const folder = new URL("cards/", document.currentScript?.src ?? location.href);
+const site = new URL("../../", folder);
+const arrived = new Map();
+globalThis.counternarcoticsCards = (key, content) => arrived.set(key, content);
+
+// The content of a file of cards or rows, loaded once.
+const asked = new Map();
+export function load(key) {
+  if (!asked.has(key)) {
+    asked.set(key, new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL(`${key}.js`, folder);
+      script.onload = () => resolve(arrived.get(key));
+      script.onerror = () => {
+        asked.delete(key);
+        script.remove();
+        reject(new Error(`the file _static/cards/${key}.js did not arrive`));
+      };
+      document.head.append(script);
+    }));
+  }
+  return asked.get(key);
+}
+
+export function pageOf(address) {
+  return decodeURIComponent(new URL(address).pathname.slice(site.pathname.length)).replace(/\.html$/, "");
+}
+
+async function content(link) {
+  const anchor = decodeURIComponent(link.hash.slice(1));
+  const file = [...anchor].reduce((sum, character) => sum + character.codePointAt(0), 0) % FILES;
+  const html = (await load(`${pageOf(link.href)}/${file}`))[anchor];
+  if (html === undefined) throw new Error(`no card ${anchor}`);
+  const inside = document.createElement("div");
+  inside.innerHTML = html;
+  for (const other of inside.querySelectorAll("a[href]")) other.href = new URL(other.getAttribute("href"), link.href);
+  return inside;
+}
+
+let card, opener;
+
+function make() {
+  card = document.createElement("aside");
+  card.className = "cn-card";
+  card.popover = "auto";
+  card.tabIndex = -1;
+  card.setAttribute("role", "dialog");
+  card.setAttribute("aria-describedby", "cn-card-content");
+  card.innerHTML = '<div id="cn-card-content"></div><p class="cn-card-foot"><a></a><button type="button">Close</button></p>';
+  card.querySelector("button").addEventListener("click", () => card.hidePopover());
+  // Focus returns to the line, unless the reader has put it elsewhere.
+  card.addEventListener("toggle", (event) => {
+    const lost = document.activeElement === document.body || card.contains(document.activeElement);
+    if (event.newState === "closed" && lost) opener.focus({ preventScroll: true });
+  });
+  // The theme takes the Escape key before the platform does.
+  addEventListener("keydown", (event) => event.key === "Escape" && card.matches(":popover-open") && card.hidePopover(), true);
+  document.body.append(card);
+}
+
+// Below the line, or above it where there is more room; it moves with the page, and scrolls where it is long.
+function place() {
+  const line = [...opener.getClientRects()].at(-1) ?? opener.getBoundingClientRect();
+  const { clientWidth, clientHeight } = document.documentElement;
+  card.style.maxHeight = "";
+  const { offsetWidth: width, offsetHeight: wanted } = card;
+  const below = clientHeight - line.bottom - 14;
+  const over = line.top - HEADER - 14;
+  const above = wanted > below && over > below;
+  const height = Math.min(wanted, Math.max(above ? over : below, SHORTEST));
+  card.style.maxHeight = `${height}px`;
+  card.style.left = `${scrollX + Math.max(8, Math.min(line.left, clientWidth - width - 8))}px`;
+  card.style.top = `${scrollY + (above ? line.top - 6 - height : line.bottom + 6)}px`;
+}
+
+async function show(link) {
+  const inside = await content(link);
+  if (!card) make();
+  if (!card.contains(link)) opener = link;
+  inside.id = "cn-card-content";
+  card.firstElementChild.replaceWith(inside);
+  card.setAttribute("aria-label", inside.querySelector(".cn-card-head").textContent.trim());
+  const more = card.querySelector(".cn-card-foot a");
+  more.href = link.href;
+  more.textContent = /#(term-|id)/.test(link.href) ? "See it in its list" : "More, and how to cite it";
+  card.scrollTop = 0;
+  if (!card.matches(":popover-open")) card.showPopover({ source: opener });
+  place();
+  card.focus({ preventScroll: true });
+}
+
+export function offerCards() {
+  if (!("popover" in HTMLElement.prototype)) return;
+  for (const link of document.querySelectorAll(LINKS)) link.setAttribute("aria-haspopup", "dialog");
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(LINKS);
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (pageOf(link.href) === pageOf(location.href)) return;
+    event.preventDefault();
+    show(link).catch(() => location.assign(link.href));
+  });
+  addEventListener("resize", () => card?.matches(":popover-open") && place());
+}

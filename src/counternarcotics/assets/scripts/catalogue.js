@@ -1,0 +1,101 @@
+// The catalogue: its rows by words, topic, place, source, page and years; the selection as a file.
+
+import { load, pageOf } from "./cards.js";
+
+// Where rows stand that an older address still seeks on the first of these pages.
+const MOVED = {
+  "figures#figure-": "later-figures.html",
+  "figures#computed-": "computed.html",
+  "records#record-": "lists.html",
+  "checking-the-sources#record-": "../reference/checks.html",
+};
+
+export function followMoved() {
+  const [, kind] = /^#((?:figure|computed|record)-)/.exec(location.hash) ?? [];
+  const to = kind && MOVED[`${pageOf(location.href).split("/").pop()}#${kind}`];
+  if (to && !document.getElementById(decodeURIComponent(location.hash.slice(1)))) location.replace(to + location.hash);
+}
+
+function fits(row, wanted) {
+  const { years = "", ...marks } = row.dataset;
+  const [first, last] = years.split(" ").map(Number);
+  for (const name of ["topic", "place", "source", "page"]) {
+    if (wanted[name] && !(marks[name] ?? "").split(" ").includes(wanted[name])) return false;
+  }
+  if (wanted.from && !(last >= Number(wanted.from))) return false;
+  if (wanted.to && !(first <= Number(wanted.to))) return false;
+  return wanted.words.toLowerCase().split(/\s+/).every((word) => (row.said ??= row.textContent.toLowerCase()).includes(word));
+}
+
+function choose(form, rows) {
+  const wanted = Object.fromEntries(new FormData(form));
+  const kept = rows.filter((row) => (row.hidden = !fits(row, wanted), !row.hidden));
+  for (const section of document.querySelectorAll(".cn-entries > section")) section.hidden = !section.querySelector(".cn-entry:not([hidden])");
+  form.querySelector(".cn-count").textContent = kept.length
+    ? `${kept.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows.`
+    : `No row fits all of these: ${rows.length.toLocaleString("en")} stand here. Take one choice back, or press “Show all”.`;
+  for (const button of form.querySelectorAll("[data-as]")) button.disabled = !kept.length;
+  return kept;
+}
+
+function asCsv(columns, rows) {
+  const cell = (value) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  return [columns, ...rows].map((row) => row.map((value) => cell(String(value ?? ""))).join(",")).join("\r\n") + "\r\n";
+}
+
+async function take(form, rows, as) {
+  const all = await load(`${pageOf(location.href)}/rows`);
+  const chosen = rows.map((row) => all.rows[row.id]);
+  const used = all.columns.map((name, column) => (chosen.some((row) => row[column] !== null) ? column : -1)).filter((column) => column >= 0);
+  const columns = used.map((column) => all.columns[column]);
+  const values = chosen.map((row) => used.map((column) => row[column]));
+  const taken = new Date().toISOString().slice(0, 10);
+  const source = all.columns.indexOf("source");
+  const text = as === "csv"
+    ? asCsv([...columns, "citation", "licence", "taken"], values.map((row, at) => [...row, all.sources[chosen[at][source]] ?? all.title, all.licence.name, taken]))
+    : JSON.stringify({
+      title: all.title, version: all.version, taken, licence: all.licence,
+      selection: Object.fromEntries([...new FormData(form)].filter(([, value]) => value)),
+      sources: Object.fromEntries(Object.entries(all.sources).filter(([key]) => source < 0 || chosen.some((row) => row[source] === key))),
+      rows: values.map((row) => Object.fromEntries(row.map((value, at) => [columns[at], value]))),
+    }, null, 1);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: as === "csv" ? "text/csv" : "application/json" }));
+  link.download = `${form.dataset.name}.${as}`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+export function offerChoice() {
+  followMoved();
+  const form = document.querySelector(".cn-filter");
+  if (!form) return;
+  const rows = [...document.querySelectorAll(".cn-entry")];
+  for (const [name, value] of new URLSearchParams(location.hash.split("?")[1] ?? "")) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+  let kept = choose(form, rows);
+  const again = () => {
+    kept = choose(form, rows);
+    const said = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    history.replaceState(history.state, "", `#find?${said}`);
+  };
+  form.addEventListener("input", again);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(again));
+  for (const button of form.querySelectorAll("[data-as]")) {
+    button.addEventListener("click", () => take(form, kept, button.dataset.as).catch((error) => {
+      form.querySelector(".cn-count").textContent = `Nothing was saved: ${error.message}.`;
+    }));
+  }
+  // A row that a link seeks is shown, whatever was chosen before.
+  addEventListener("hashchange", () => {
+    followMoved();
+    const sought = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (sought?.hidden) {
+      form.reset();
+      kept = choose(form, rows);
+      sought.scrollIntoView();
+    }
+  });
+}

@@ -1,0 +1,131 @@
+"""The catalogue: every row can be read, found, cited and taken away."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+
+import pytest
+
+from counternarcotics import computed, tables
+from counternarcotics.sphinx_extension import addresses
+from pages import gzipped
+
+pytestmark = pytest.mark.slow
+
+LISTS = ("figures", "later-figures", "computed", "records", "lists", "checks")
+ROW = re.compile(r'<details class="cn-entry" id="([^"]+)"')
+REFERENCE = "book/reference"
+
+
+def text_of(html, name):
+    return (html / REFERENCE / f"{name}.html").read_text(encoding="utf-8")
+
+
+def test_every_row_stands_once_where_its_address_says(html):
+    found = {(f"{REFERENCE}/{name}", anchor) for name in LISTS for anchor in ROW.findall(text_of(html, name))}
+    rows = {addresses.of_row(identifier) for identifier in tables.rows()}
+    assert found == rows | {addresses.of_computed(name) for name in computed.names()}
+
+
+def test_every_row_can_be_cited(html):
+    for name in LISTS:
+        text = text_of(html, name)
+        assert text.count("@misc{") == len(ROW.findall(text))
+    one = text_of(html, "figures").split('id="figure-heroin-seized-tajikistan-2003"')[1].split("</pre>")[0]
+    assert "Osmonaliev, K. (2005)" in one
+    assert "title = {{Seized: heroin, Tajikistan, 2003: 5,600 kg}}" in one
+
+
+def test_a_page_of_the_catalogue_is_no_burden(html, page):
+    for path in sorted((html / REFERENCE).glob("*.html")):
+        assert gzipped(path) <= 300_000, path.name
+        page.set_viewport_size({"width": 390, "height": 800})
+        page.goto(path.as_uri())
+        page.wait_for_function("() => window.counternarcotics !== undefined")
+        assert page.evaluate("document.documentElement.scrollHeight") <= 60_000, path.name
+
+
+def open_list(page, html, name, fragment=""):
+    page.goto("about:blank")
+    page.goto((html / REFERENCE / f"{name}.html").as_uri() + fragment)
+    page.wait_for_function("() => window.counternarcotics !== undefined")
+
+
+def test_a_linked_row_is_there_at_once_and_older_addresses_lead_to_it(html, page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    for old, new, anchor in [
+        ("reference/figures", "figures", "figure-heroin-seized-tajikistan-2003"),
+        ("reference/figures", "later-figures", f"figure-{tables.load('outcomes')['id'].iloc[-1]}"),
+        ("reference/figures", "computed", "computed-register-total-2003"),
+        ("reference/records", "lists", f"record-{tables.load('list_items')['id'].iloc[-1]}"),
+        ("evidence/checking-the-sources", "checks", "record-cannabis-resin-per-hectare"),
+    ]:
+        page.goto("about:blank")
+        page.goto((html / f"book/{old}.html").as_uri() + f"#{anchor}")
+        page.wait_for_url(f"**/reference/{new}.html#{anchor}")
+        page.wait_for_function("(id) => document.getElementById(id)?.open", arg=anchor)
+        page.wait_for_function(
+            "(id) => { const { top } = document.getElementById(id).getBoundingClientRect(); return 0 <= top && top < 400; }",
+            arg=anchor,
+        )
+        # A name is never broken over lines.
+        assert page.locator(f"#{anchor} .cn-id").evaluate(
+            "dd => dd.clientHeight < 2 * parseFloat(getComputedStyle(dd).lineHeight)"
+        )
+    assert page.errors == []
+
+
+def test_rows_are_chosen_and_taken_away(html, page, tmp_path):
+    open_list(page, html, "figures")
+    page.select_option(".cn-filter [name=place]", "tajikistan")
+    page.select_option(".cn-filter [name=topic]", "seizures")
+    page.fill(".cn-filter [name=from]", "2003")
+    held = tables.load("seizures")
+    wanted = held[
+        (held["place"] == "tajikistan") & (held["period"].str[-7:].str.extract(r"(\d{4})")[0].astype(int) >= 2003)
+    ]
+    rows = page.locator(".cn-entry:visible")
+    assert {row.removeprefix("figure-") for row in rows.evaluate_all("all => all.map((row) => row.id)")} == set(
+        wanted["id"]
+    )
+    assert page.locator(".cn-count").inner_text().startswith(f"{len(wanted)} of ")
+    files = {}
+    for kind in ("csv", "json"):
+        with page.expect_download() as saved:
+            page.click(f".cn-filter [data-as={kind}]")
+        files[kind] = tmp_path / saved.value.suggested_filename
+        saved.value.save_as(files[kind])
+    with files["csv"].open(encoding="utf-8", newline="") as opened:
+        taken = list(csv.DictReader(opened))
+    assert {row["id"]: row["printed"] for row in taken} == dict(zip(wanted["id"], wanted["printed"], strict=True))
+    assert {row["licence"] for row in taken} == {"CC-BY-4.0"}
+    assert all(row["citation"] and re.fullmatch(r"\d{4}-\d\d-\d\d", row["taken"]) for row in taken)
+    described = json.loads(files["json"].read_text(encoding="utf-8"))
+    assert described["selection"] == {"place": "tajikistan", "topic": "seizures", "from": "2003"}
+    assert described["licence"]["name"] == "CC-BY-4.0"
+    assert {row["id"] for row in described["rows"]} == set(wanted["id"])
+    assert set(described["sources"]) == set(wanted["source"])
+    # The address keeps the choice; a choice that nothing fits says so and what to do; what is hidden is shown to a link.
+    open_list(page, html, "figures", "#find?place=tajikistan&topic=seizures&from=2003")
+    assert page.locator(".cn-entry:visible").count() == len(wanted)
+    page.fill(".cn-filter [name=words]", "nothing of the kind <b>")
+    assert page.locator(".cn-entry:visible").count() == 0
+    assert "No row fits" in page.locator(".cn-count").inner_text()
+    assert page.locator(".cn-filter [data-as=csv]").is_disabled()
+    page.evaluate("location.hash = '#figure-heroin-seized-tajikistan-1996'")
+    page.wait_for_function("() => document.querySelector('#figure-heroin-seized-tajikistan-1996').open")
+    assert page.locator("#figure-heroin-seized-tajikistan-1996").is_visible()
+    assert page.errors == []
+
+
+def test_without_a_script_every_row_is_there(html, chromium):
+    context = chromium.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((html / REFERENCE / "figures.html").as_uri())
+    assert not page.locator(".cn-filter").is_visible()
+    row = page.locator("#figure-heroin-seized-tajikistan-2003")
+    row.locator("summary").first.click()
+    assert row.locator("dl").is_visible()
+    context.close()
