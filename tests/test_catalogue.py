@@ -67,7 +67,7 @@ def test_a_linked_row_is_there_at_once_and_older_addresses_lead_to_it(html, page
         page.wait_for_url(f"**/reference/{new}.html#{anchor}")
         page.wait_for_function("(id) => document.getElementById(id)?.open", arg=anchor)
         page.wait_for_function(
-            "(id) => { const { top } = document.getElementById(id).getBoundingClientRect(); return 0 <= top && top < 400; }",
+            "(id) => { const { top } = document.getElementById(id).getBoundingClientRect(); return 0 <= top && top < 700; }",
             arg=anchor,
         )
         # A name is never broken over lines.

@@ -116,13 +116,11 @@ def _plain(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def _missing(app: Sphinx) -> list:
     """Warn of every link to a card that is not there, with its page; runs when all pages have been written."""
-    if not freshness.store(app.env, "catalogues"):
-        return []
     known: dict[str, set[str]] = {}
     for docname, keys in sorted(freshness.prints(app.env).items()):
         for what, name in sorted(keys):
             said = freshness.known(app.env, what, name)
-            if isinstance(said, facts.Said):
+            if isinstance(said, facts.Said) and said.page in app.env.found_docs:
                 cards = known.setdefault(said.page, held(app, said.page))
                 if said.anchor not in cards:
                     _logger.warning(

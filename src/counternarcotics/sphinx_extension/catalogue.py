@@ -114,10 +114,9 @@ def _expected(field: dict[str, Any]) -> str:
 
 
 def _listed(page: Page, kind: str) -> str:
-    """Return every row of a page of the catalogue as lines that open, and write the cards and the rows behind it."""
+    """Return every row of a catalogue as lines that open, and note the rows with the page."""
     found = list(_entries(page, kind))
-    cards.write(page.app, page.docname, {e.address.anchor: card(e) for e in found})
-    cards.write_rows(page.app, page.docname, _download_of(page, found))
+    page.listed += found
     sections = [
         _section(page, group, list(members))
         for group, members in itertools.groupby(found, key=lambda entry: entry.group)
@@ -282,6 +281,13 @@ def _sources(page: Page) -> str:
 
 def _linked(citation: str) -> str:
     return re.sub(r"(https?://[^\s<]+?)(?=[.,;]?(?:\s|$))", r'<a href="\1">\1</a>', escape(citation))
+
+
+def write_cards(page: Page) -> None:
+    """Write the cards of the rows that a page lists, and the rows themselves for those who take them away."""
+    if page.listed:
+        cards.write(page.app, page.docname, {entry.address.anchor: card(entry) for entry in page.listed})
+        cards.write_rows(page.app, page.docname, _download_of(page, page.listed))
 
 
 LISTS = ("figures", "later-figures", "computed", "records", "lists", "checks")

@@ -41,12 +41,16 @@ class CatalogueDirective(SphinxDirective):
 
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    for node in list(doctree.findall(catalogue)):
-        from counternarcotics.sphinx_extension.catalogue import CATALOGUES
-        from counternarcotics.sphinx_extension.entries import Page
+    places = list(doctree.findall(catalogue))
+    if not places:
+        return
+    from counternarcotics.sphinx_extension.catalogue import CATALOGUES, write_cards
+    from counternarcotics.sphinx_extension.entries import Page
 
-        content = CATALOGUES[node["kind"]](Page(app, docname))
-        node.replace_self(nodes.raw("", content, format="html"))
+    page = Page(app, docname)
+    for node in places:
+        node.replace_self(nodes.raw("", CATALOGUES[node["kind"]](page), format="html"))
+    write_cards(page)
 
 
 def _publish(app: Sphinx, exception: Exception | None) -> None:

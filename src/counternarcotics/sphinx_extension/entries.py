@@ -41,6 +41,7 @@ class Page:
         self.app = app
         self.docname = docname
         self.uses = uses(app.env)
+        self.listed: list[Entry] = []
 
     def address(self, page: str) -> str:
         """Return the address of another page, seen from this one."""
