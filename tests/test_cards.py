@@ -47,7 +47,7 @@ def test_a_term_is_linked_where_it_first_stands(html, entry):
     find = terms.pattern([word.lower().replace("’", "'") for word in words if word.lower() not in terms.EVERYDAY])
     text = (html / f"{entry}.html").read_text(encoding="utf-8")
     article = text[text.index("<h1>") : text.index('<section id="references">')]
-    article = re.sub(r'<section id="further-reading">.*', "", article, flags=re.DOTALL)
+    article = re.sub(r'<section id="further-reading">.*|<table.*?</table>', "", article, flags=re.DOTALL)
     met = {found.lower() for found in re.findall(r"#term-([^\"]+)\"", article)}
     assert len(met) >= 5
     for paragraph in re.findall(r"<p>(.*?)</p>", article, re.DOTALL):

@@ -8,7 +8,6 @@ to its card; ``tables`` describes every table (columns, licence, preview, downlo
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -21,6 +20,7 @@ from counternarcotics import tables
 from counternarcotics.sphinx_extension import addresses, cards, entries, figures
 from counternarcotics.sphinx_extension.entries import Entry, Page
 
+WHOLE = 36  # letters of an id that a phone shows in one line; a longer one is scrolled, by keyboard too
 PREVIEW = 3  # rows: enough to see what a table looks like, short enough for a phone
 _LATEX = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"})
 
@@ -117,10 +117,10 @@ def _listed(page: Page, kind: str) -> str:
     """Return every row of a catalogue as lines that open, and note the rows with the page."""
     found = list(_entries(page, kind))
     page.listed += found
-    sections = [
-        _section(page, group, list(members))
-        for group, members in itertools.groupby(found, key=lambda entry: entry.group)
-    ]
+    groups: dict[str, list[Entry]] = {}
+    for entry in found:
+        groups.setdefault(entry.group, []).append(entry)
+    sections = [_section(page, group, members) for group, members in groups.items()]
     anchors = "".join(f'<span id="table-{name}"></span>' for name in _tables_of(kind) if len(_tables_of(kind)) == 1)
     return f'{anchors}{_filters(page, found)}<div class="cn-entries">{"".join(sections)}</div>'
 
@@ -177,7 +177,8 @@ def _heads(entry: Entry) -> str:
 
 def _parts(entry: Entry) -> str:
     inside = "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in entry.parts.items())
-    return f"<dl>{inside}<dt>Id</dt><dd class='cn-id'>{entry.identifier}</dd></dl>"
+    scrolled = ' tabindex="0"' if len(entry.identifier) > WHOLE else ""
+    return f'<dl>{inside}<dt>Id</dt><dd class="cn-id"{scrolled}>{entry.identifier}</dd></dl>'
 
 
 def _cited(entry: Entry) -> str:

@@ -330,8 +330,8 @@ def _pages_of_numbers() -> dict[str, str]:
 
 
 def _expression(text: str) -> str:
-    """Return an expression as code whose ids stay whole."""
-    return f"<code>{_ID.sub(lambda found: f'<span>{found[0]}</span>', escape(text))}</code>"
+    """Return an expression as code whose ids stay whole, so that it may have to be scrolled."""
+    return f"<code tabindex='0'>{_ID.sub(lambda found: f'<span>{found[0]}</span>', escape(text))}</code>"
 
 
 def _all(found: list[dict[str, Any]], key: str) -> tuple:
@@ -381,7 +381,7 @@ def _check(page: Page, row: dict[str, Any]) -> Entry:
     stored = ("id", "title", "kind", "voice", "claims", "claimed_low", "claimed_high", "computed_low", "computed_high", "unit", "verdict", "finding", "use", "teaches", "source", "locator", "note")  # fmt: skip
     entry = Entry(
         addresses.of_row(row["id"]), row["id"], "source_checks", row["title"], row["verdict"], _short(row), parts,
-        css=f"cn-verdict cn-{row['verdict']}", topic=row["kind"], places=_all(found, "places"), sources=(row["source"],),
+        css=f"cn-verdict cn-{row['verdict']}", group=row["kind"].capitalize(), topic=row["kind"].capitalize(), places=_all(found, "places"), sources=(row["source"],),
         years=_all(found, "years"), data={key: None if _nothing(row[key]) else row[key] for key in stored},
     )  # fmt: skip
     return _with_uses(page, entry)

@@ -47,7 +47,7 @@ async function content(link) {
 let card, opener;
 
 function make() {
-  card = document.createElement("aside");
+  card = document.createElement("div");
   card.className = "cn-card";
   card.popover = "auto";
   card.tabIndex = -1;
