@@ -7,6 +7,7 @@ from typing import NamedTuple
 REFERENCE = "book/reference"
 COMPUTED_PAGE = f"{REFERENCE}/computed"
 DATA_PAGE = f"{REFERENCE}/data"
+WHAT_IF_PAGE = "book/evidence/what-if"
 SOURCES_PAGE = f"{REFERENCE}/sources"
 # Tables that are long enough for a page of their own; the others share the page of their kind.
 _OWN_PAGES = {"outcomes": "later-figures", "list_items": "lists", "source_checks": "checks"}

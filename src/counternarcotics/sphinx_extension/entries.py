@@ -264,7 +264,10 @@ def rests_on(page: Page, entry: Entry) -> list[str]:
     checks = [
         page.link(*addresses.of_row(name), words(tables.row(name))) for name in _checks().get(entry.identifier, ())
     ]
-    return [*dict.fromkeys(numbers + checks)]
+    found = [*dict.fromkeys(numbers + checks)]
+    if entry.table in tables.names() and addresses.WHAT_IF_PAGE in page.app.env.titles:
+        found.append(page.link(addresses.WHAT_IF_PAGE, f"what-if?{entry.identifier}", "what changes with it"))
+    return found
 
 
 @functools.lru_cache

@@ -7,6 +7,7 @@ list, so that they stand on the page once, and it is loaded on the pages that ho
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -15,8 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from counternarcotics.sphinx_extension import freshness
-from counternarcotics.sphinx_extension.facts import FIGURES_PAGE
+from counternarcotics.sphinx_extension import addresses, freshness
 
 SCRIPT = "trainer.js"
 KINDS = {"larger": "Which is larger?", "rise": "Did it rise?", "interval": "A range of 90%"}
@@ -42,15 +42,19 @@ class TrainerDirective(SphinxDirective):
 
 def _visit(translator: Any, node: trainer) -> None:
     builder = translator.builder
-    figures = builder.get_relative_uri(builder.current_docname, FIGURES_PAGE)
-    listed = "".join(_item(question, figures) for question in node["questions"])
+
+    def address(identifier: str) -> str:
+        page, anchor = addresses.of_row(identifier)
+        return f"{builder.get_relative_uri(builder.current_docname, page)}#{anchor}"
+
+    listed = "".join(_item(question, address) for question in node["questions"])
     translator.body.append(
         f'<div class="cn-trainer"><div class="cn-play cn-needs-script"></div><ol class="cn-questions">{listed}</ol></div>\n'
     )
     raise nodes.SkipNode
 
 
-def _item(question: dict[str, Any], figures: str) -> str:
+def _item(question: dict[str, Any], address: Callable[[str], str]) -> str:
     data = {"kind": question["kind"], "unit": question["unit"], "right": question["right"], "value": question["value"]}
     attributes = "".join(f' data-{key}="{escape(str(said))}"' for key, said in data.items() if said is not None)
     if question["options"]:
@@ -61,7 +65,7 @@ def _item(question: dict[str, Any], figures: str) -> str:
         choice = f'<p class="cn-options">A range in {escape(question["unit"])} that holds with a chance of 90%.</p>'
         answer = escape(question["evidence"][0]["shown"])
     rows = "".join(
-        f'<li><a href="{figures}#figure-{row["id"]}">{escape(row["shown"])}</a> ({escape(row["about"])})</li>'
+        f'<li><a href="{address(row["id"])}">{escape(row["shown"])}</a> ({escape(row["about"])})</li>'
         for row in question["evidence"]
     )
     note = f"<p>{escape(question['note'])}</p>" if question["note"] else ""

@@ -34,7 +34,7 @@ class _GraphDirective(SphinxDirective):
 
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(graph_part)):
-        from counternarcotics.sphinx_extension.catalogue import Page
+        from counternarcotics.sphinx_extension.entries import Page
         from counternarcotics.sphinx_extension.what_if_graph import KINDS
 
         node.replace_self(nodes.raw("", KINDS[node["kind"]](Page(app, docname)), format="html"))

@@ -18,9 +18,8 @@ import numpy as np
 from altair.expr import core
 
 from counternarcotics import computed, evaluate, graph, reads, sentences, tables, whatif
-from counternarcotics.sphinx_extension import figures
-from counternarcotics.sphinx_extension.catalogue import Page
-from counternarcotics.sphinx_extension.facts import CHECKS_PAGE, FIGURES_PAGE, RECORDS_PAGE
+from counternarcotics.sphinx_extension import addresses, figures
+from counternarcotics.sphinx_extension.entries import Page
 
 EXAMPLE = "heroin-seized-kazakhstan-2003=707"
 LONGEST = 42  # characters of a sentence in the page: enough to know it by, and the link leads to its section
@@ -201,10 +200,10 @@ def places(page: Page) -> str:
             s.page: [page.address(s.page), page.title(s.page)] for s in sentences.everything() if s.page in titles
         },
         "drawn": _drawn_on(page),
-        "figures": {table: f"{page.address(FIGURES_PAGE)}#figure-" for table in tables.names()},
-        "computed": f"{page.address(FIGURES_PAGE)}#computed-",
-        "check": f"{page.address(CHECKS_PAGE)}#record-",
-        "claim": f"{page.address(RECORDS_PAGE)}#record-",
+        "figures": {table: f"{page.address(addresses.page_of(table))}#figure-" for table in tables.names()},
+        "computed": f"{page.address(addresses.COMPUTED_PAGE)}#computed-",
+        "check": f"{page.address(addresses.page_of('source_checks'))}#record-",
+        "claim": f"{page.address(addresses.page_of('forecast_claims'))}#record-",
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
@@ -239,11 +238,11 @@ def _inert(name: str, text: str) -> str:
 def outcome(page: Page, result: whatif.Result) -> str:
     """Return numbers, verdicts and pages of a result as tables, in the form that the script gives them."""
     numbers = [
-        [page.link(FIGURES_PAGE, f"computed-{one.name}", one.words), escape(one.before), escape(one.after), growth(one)]
+        [page.link(*addresses.of_computed(one.name), one.words), escape(one.before), escape(one.after), growth(one)]
         for one in result.numbers
     ]
     verdicts = [
-        [page.link(CHECKS_PAGE if one.kind == "check" else RECORDS_PAGE, f"record-{one.name}", one.words), escape(one.before), escape(one.after), escape(one.why or "the verdict still fits")]
+        [page.link(*addresses.of_row(one.name), one.words), escape(one.before), escape(one.after), escape(one.why or "the verdict still fits")]
         for one in result.verdicts
     ]  # fmt: skip
     counted = Counter(sentence.page for sentence in result.sentences)
@@ -277,7 +276,7 @@ def most_carrying(page: Page) -> str:
     heads = ["Figure", "All", "Numbers", "Checks and claims", "Charts and explorers", "Sentences", "Pages"]
     rows = [
         [
-            f'<a href="#what-if?{row.figure}">{escape(row.figure.replace("-", " "))}</a>: {page.link(FIGURES_PAGE, f"figure-{row.figure}", tables.shown(row.figure))}',
+            f'<a href="#what-if?{row.figure}">{escape(row.figure.replace("-", " "))}</a>: {page.link(*addresses.of_row(row.figure), tables.shown(row.figure))}',
             *map(str, (row.all, row.computed, row.check + row.claim, row.chart + row.explorer, row.sentence, row.pages)),
         ]
         for row in graph.most_carrying().itertuples()
