@@ -162,7 +162,7 @@ class PredictDirective(SphinxDirective):
         identifier = self.options["number"]
         low, high = freshness.said(self.env, "answer", identifier)
         said = freshness.said(self.env, "computed" if identifier in computed.names() else "fact", identifier)
-        words = row_reference("", said[2], page=said[0], anchor=said[1], hint=said[3], css="cn-number")
+        words = row_reference("", said[2], page=said[0], anchor=said[1], css="cn-number")
         return low, high, words, ",.0f", ""
 
     def _result(self) -> tuple[float, float, nodes.Node, str, str]:
