@@ -48,7 +48,7 @@ def test_a_row_a_term_and_a_fold_are_passages_of_their_own():
 
 def test_what_a_reader_does_not_see_is_not_read():
     assert passages(
-        "<p>seen</p><script>no</script><template>no</template><p hidden>no</p><svg><text>no</text></svg>"
+        "<p>seen</p><script>no</script><template>no</template><p popover>no</p><svg><text>no</text></svg>"
     ) == {"": ("", "seen")}
 
 

@@ -127,7 +127,8 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         self.open.append((tag, self.now))
-        hidden = tag in _SILENT or "headerlink" in css or "hidden" in said or "popover" in said
+        # What is hidden in the HTML is shown by a script, such as the question before an explorer.
+        hidden = tag in _SILENT or "headerlink" in css or "popover" in said
         if self.silent or hidden:
             self.silent += 1
             return
