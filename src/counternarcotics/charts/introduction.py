@@ -38,15 +38,15 @@ def region() -> NamedChart:
         words(REGION, NEIGHBOURS, fontSize=_size(8.5, 12), opacity=0.75),
         words(REGION, RIVERS, fontStyle="italic", wide_only=True, fontSize=11.5),
         dots(REGION, CAPITALS, shape="square"),
-        dots(REGION, TOWNS[:5], size=22),
-        dots(REGION, TOWNS[5:], size=22, wide_only=True),
-        words(REGION, _at(("astana", "almaty", "osh", "murghab")), side="right"),
-        words(REGION, _at(("ashgabat", "kabul")), side="below"),
+        dots(REGION, TOWNS[:3], size=22),
+        dots(REGION, TOWNS[3:], size=22, wide_only=True),
+        words(REGION, _at(("astana", "almaty", "osh", "kabul")), side="right"),
+        words(REGION, _at(("ashgabat",)), side="below"),
         words(REGION, _at(("bishkek",)), side="above"),
         words(REGION, _at(("tashkent", "dushanbe")), side="left"),
         words(REGION, _at(("termez", "samarkand", "batken")), side="left", wide_only=True),
         words(REGION, _at(("mazar-i-sharif",)), side="below", wide_only=True),
-        words(REGION, _at(("khorog",)), side="right", wide_only=True),
+        words(REGION, _at(("khorog", "murghab")), side="right", wide_only=True),
     ]
     said = (
         "Map of Central Asia between Russia in the north, China in the east, Afghanistan and Iran in the south and the Caspian Sea in the west. "
