@@ -47,8 +47,10 @@ def test_a_term_is_linked_where_it_first_stands(html, entry):
     find = terms.pattern([word.lower().replace("’", "'") for word in words if word.lower() not in terms.EVERYDAY])
     text = (html / f"{entry}.html").read_text(encoding="utf-8")
     article = text[text.index("<h1>") : text.index('<section id="references">')]
-    article = re.sub(r'<section id="further-reading">.*|<table.*?</table>', "", article, flags=re.DOTALL)
     met = {found.lower() for found in re.findall(r"#term-([^\"]+)\"", article)}
+    # Titles of other works, tables, and what an explorer says are no running text.
+    others = r'<section id="further-reading">.*|<table.*?</table>|<section class="cn-explorer".*?</section>'
+    article = re.sub(others, "", article, flags=re.DOTALL)
     assert len(met) >= 5
     for paragraph in re.findall(r"<p>(.*?)</p>", article, re.DOTALL):
         plain = re.sub(r"<(a|code|math|h\d|caption|td|th)\b.*?</\1>|<[^>]+>", " · ", paragraph, flags=re.DOTALL)

@@ -38,7 +38,7 @@ function choose(form, rows) {
   return kept;
 }
 
-function asCsv(columns, rows) {
+function csvOf(columns, rows) {
   const cell = (value) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
   return [columns, ...rows].map((row) => row.map((value) => cell(String(value ?? ""))).join(",")).join("\r\n") + "\r\n";
 }
@@ -52,7 +52,7 @@ async function take(form, rows, as) {
   const taken = new Date().toISOString().slice(0, 10);
   const source = all.columns.indexOf("source");
   const text = as === "csv"
-    ? asCsv([...columns, "citation", "licence", "taken"], values.map((row, at) => [...row, all.sources[chosen[at][source]] ?? all.title, all.licence.name, taken]))
+    ? csvOf([...columns, "citation", "licence", "taken"], values.map((row, at) => [...row, all.sources[chosen[at][source]] ?? all.title, all.licence.name, taken]))
     : JSON.stringify({
       title: all.title, version: all.version, taken, licence: all.licence,
       selection: Object.fromEntries([...new FormData(form)].filter(([, value]) => value)),

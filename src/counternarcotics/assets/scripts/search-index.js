@@ -167,7 +167,7 @@ export class SearchIndex {
         const short = 1.6 / (1 + 0.6 * Math.min(4, length / this.usual));
         const headed = this.onMany(heading) || !this.says(heading, name) ? 1 : 2.2;
         const listed = LISTS.has(heading) || (!heading && !page.entries) ? 0.5 : 1;  // a row among the words of a chapter too
-        const row = onlyNumbers && name.rows.has(place) ? 3 : 1;
+        const row = onlyNumbers && name.rows.has(place) ? 6 : 1;
         scores.set(place, (scores.get(place) ?? 0) + name.rare * strength * short * headed * listed * row);
       }
     }
