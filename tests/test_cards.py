@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 LINK = re.compile(r'<a class="cn-(?:number|record) [^>]*href="([^"#]*)#([^"]+)"([^>]*)>')
 OTHER = re.compile(r'href="[^"#]*(glossary|sources)\.html#(term-[^"]+|id\d+)"([^>]*)>')
-OPEN = ".cn-card:popover-open"
+OPEN = ".cn-lookup:popover-open"
 
 
 def held(html, page):
@@ -75,8 +75,8 @@ def test_a_reader_looks_up_and_goes_on_reading(html, page):
         text = page.locator(OPEN).inner_text()
         assert [part for part in said if part not in text] == []
         # A screen reader is put into a dialog that is called by its head and described by its content.
-        assert page.evaluate("document.activeElement.matches('.cn-card[role=dialog][aria-label][aria-describedby]')")
-        assert page.locator(".cn-card-foot a").evaluate("a => a.href") == link.evaluate("a => a.href")
+        assert page.evaluate("document.activeElement.matches('.cn-lookup[role=dialog][aria-label][aria-describedby]')")
+        assert page.locator(".cn-lookup-foot a").evaluate("a => a.href") == link.evaluate("a => a.href")
         page.keyboard.press("Escape")
         page.wait_for_function(f"() => !document.querySelector('{OPEN}')")
         page.wait_for_function("(sel) => document.activeElement === document.querySelector(sel)", arg=kind)
@@ -95,7 +95,7 @@ def test_a_reader_looks_up_and_goes_on_reading(html, page):
     page.locator("a.cn-number").first.click()
     page.locator(OPEN).wait_for()
     page.emulate_media(media="print")
-    assert not page.locator(".cn-card").is_visible()
+    assert not page.locator(".cn-lookup").is_visible()
     assert page.errors == []
 
 

@@ -98,11 +98,11 @@ def _page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
         meaning = term.find_next_sibling("dd")
         if meaning is not None:
             found[term["id"]] = (
-                f'<p class="cn-card-head"><b>{term.decode_contents()}</b></p>{meaning.decode_contents()}'
+                f'<p class="cn-lookup-head"><b>{term.decode_contents()}</b></p>{meaning.decode_contents()}'
             )
     for work in page.select("div.citation[id]"):
         work.select_one(".label").decompose()
-        found[work["id"]] = f'<div class="cn-card-head">{work.decode_contents().strip()}</div>'
+        found[work["id"]] = f'<div class="cn-lookup-head">{work.decode_contents().strip()}</div>'
     if found:
         write(app, pagename, found)
 

@@ -166,7 +166,7 @@ def line(entry: Entry) -> str:
 
 def card(entry: Entry) -> str:
     """Return a row as a page shows it beside the line that speaks of it."""
-    return f'<p class="cn-card-head">{_heads(entry)}</p>{_parts(entry)}'
+    return f'<p class="cn-lookup-head">{_heads(entry)}</p>{_parts(entry)}'
 
 
 def _heads(entry: Entry) -> str:

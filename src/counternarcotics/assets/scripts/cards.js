@@ -48,12 +48,12 @@ let card, opener;
 
 function make() {
   card = document.createElement("div");
-  card.className = "cn-card";
+  card.className = "cn-lookup";
   card.popover = "auto";
   card.tabIndex = -1;
   card.setAttribute("role", "dialog");
-  card.setAttribute("aria-describedby", "cn-card-content");
-  card.innerHTML = '<div id="cn-card-content"></div><p class="cn-card-foot"><a></a><button type="button">Close</button></p>';
+  card.setAttribute("aria-describedby", "cn-lookup-content");
+  card.innerHTML = '<div id="cn-lookup-content"></div><p class="cn-lookup-foot"><a></a><button type="button">Close</button></p>';
   card.querySelector("button").addEventListener("click", () => card.hidePopover());
   // Focus returns to the line, unless the reader has put it elsewhere.
   card.addEventListener("toggle", (event) => {
@@ -84,10 +84,10 @@ async function show(link) {
   const inside = await content(link);
   if (!card) make();
   if (!card.contains(link)) opener = link;
-  inside.id = "cn-card-content";
+  inside.id = "cn-lookup-content";
   card.firstElementChild.replaceWith(inside);
-  card.setAttribute("aria-label", inside.querySelector(".cn-card-head").textContent.trim());
-  const more = card.querySelector(".cn-card-foot a");
+  card.setAttribute("aria-label", inside.querySelector(".cn-lookup-head").textContent.trim());
+  const more = card.querySelector(".cn-lookup-foot a");
   more.href = link.href;
   more.textContent = /#(term-|id)/.test(link.href) ? "See it in its list" : "More, and how to cite it";
   card.scrollTop = 0;
