@@ -87,3 +87,15 @@ def test_a_sentence_has_numbers_where_its_roles_stand():
     said = [one.text for one in sentences.everything() if ("fact", "heroin-seized-kazakhstan-2003") in one.prints]
     assert any("123 kg" in text for text in said)
     assert not any("{fact}" in text or "{computed}" in text for one in sentences.everything() for text in [one.text])
+
+
+@pytest.mark.slow
+def test_a_card_says_what_rests_on_its_figure_and_leads_to_another_value(html):
+    text = (html / "book/reference/figures.html").read_text(encoding="utf-8")
+    card = text.partition('id="figure-heroin-seized-kazakhstan-2003"')[2].partition("</details>")[0]
+    assert re.search(r'href="[^"]*evidence/what-if.html#what-if\?heroin-seized-kazakhstan-2003"', card)
+    assert "#computed-ordinary-week-heroin" in card
+    assert "#record-kazakhstan-2003-sum" in card
+    assert "#record-claim-s1b" in card
+    assert "kazakhstan-russia-2007.html#figure-kazakh-part-year" in card
+    assert "over all steps" in card

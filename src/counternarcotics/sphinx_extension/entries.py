@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 
 from counternarcotics import computed, source_checks, tables
 from counternarcotics.numberlike import formatted
-from counternarcotics.sphinx_extension import addresses
+from counternarcotics.sphinx_extension import addresses, resting
 from counternarcotics.sphinx_extension.addresses import Address
 from counternarcotics.sphinx_extension.facts import uses
 
@@ -242,51 +242,14 @@ def row_link(page: Page, identifier: str) -> str:
 
 
 def _with_uses(page: Page, entry: Entry) -> Entry:
-    """Return the entry with what rests on it and the pages that speak of it."""
-    resting, used = rests_on(page, entry), page.used_on(entry.address.anchor)
-    if resting:
-        entry.parts["Rests on it"] = "; ".join(resting)
+    """Return the entry with what rests on it (:mod:`resting`) and the pages that speak of it."""
+    on_it, used = resting.on(page, entry), page.used_on(entry.address.anchor)
+    if on_it:
+        entry.parts["Rests on it"] = "; ".join(on_it)
     if used:
         entry.parts["Used on"] = ", ".join(page.link(name, "", page.title(name)) for name in used)
     entry.used_on.extend(used)
     return entry
-
-
-def rests_on(page: Page, entry: Entry) -> list[str]:
-    """Return links to the computed numbers and the source checks that are worked out from an entry.
-
-    This is the one place that tells a card what depends on it.
-    """
-    numbers = [
-        page.link(*addresses.of_computed(name), computed.get(name).how)
-        for name in _numbers().get(entry.address.anchor, ())
-    ]
-    checks = [
-        page.link(*addresses.of_row(name), words(tables.row(name))) for name in _checks().get(entry.identifier, ())
-    ]
-    found = [*dict.fromkeys(numbers + checks)]
-    if entry.table in tables.names() and addresses.WHAT_IF_PAGE in page.app.env.titles:
-        found.append(page.link(addresses.WHAT_IF_PAGE, f"what-if?{entry.identifier}", "what changes with it"))
-    return found
-
-
-@functools.lru_cache
-def _numbers() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name in computed.names():
-        one = computed.get(name)
-        for anchor in [*(addresses.of_row(i).anchor for i in one.named), *(f"computed-{n}" for n in one.numbers)]:
-            found.setdefault(anchor, []).append(name)
-    return found
-
-
-@functools.lru_cache
-def _checks() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in tables.load("source_checks").to_dict("records"):
-        for identifier in row["claims"].split(";"):
-            found.setdefault(identifier.strip(), []).append(row["id"])
-    return found
 
 
 # -- computed numbers ----------------------------------------------------------------------------------

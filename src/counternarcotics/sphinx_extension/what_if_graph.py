@@ -18,7 +18,7 @@ import numpy as np
 from altair.expr import core
 
 from counternarcotics import computed, evaluate, graph, reads, sentences, tables, whatif
-from counternarcotics.sphinx_extension import addresses, figures
+from counternarcotics.sphinx_extension import addresses, resting
 from counternarcotics.sphinx_extension.entries import Page
 
 EXAMPLE = "heroin-seized-kazakhstan-2003=707"
@@ -199,22 +199,13 @@ def places(page: Page) -> str:
         "pages": {
             s.page: [page.address(s.page), page.title(s.page)] for s in sentences.everything() if s.page in titles
         },
-        "drawn": _drawn_on(page),
+        "drawn": resting.drawn(page),
         "figures": {table: f"{page.address(addresses.page_of(table))}#figure-" for table in tables.names()},
         "computed": f"{page.address(addresses.COMPUTED_PAGE)}#computed-",
         "check": f"{page.address(addresses.page_of('source_checks'))}#record-",
         "claim": f"{page.address(addresses.page_of('forecast_claims'))}#record-",
     }
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-
-
-def _drawn_on(page: Page) -> dict[str, tuple[str, str]]:
-    """Return, by anchor, address and title (HTML) of every chart and explorer, seen from a page."""
-    return {
-        anchor: (f"{page.address(name)}#{anchor}", title)
-        for name, entered in sorted(figures.index(page.app.env).items())
-        for _, anchor, title in entered
-    }
 
 
 def tool(page: Page) -> str:
