@@ -132,7 +132,7 @@ def test_the_page_writes_the_brief_that_python_writes(html, page, explorer, chos
 @pytest.mark.slow
 def test_a_control_moved_by_hand_moves_the_brief(html, page, explorer):
     open_brief(page, html)
-    page.locator(f"#explorer-{NAME} summary", has_text="Money").click()
+    page.locator(f"#explorer-{NAME} .cn-more > summary").click()
     page.locator(f"#explorer-{NAME} [name=budget]").fill("20")
     page.wait_for_function("() => document.querySelector('.cn-brief').textContent.includes('US$ 20.0 million a year')")
     assert "- Budget a year: US$ 20.0 million" in page.locator(".cn-settings").inner_text()

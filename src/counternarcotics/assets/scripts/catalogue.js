@@ -1,6 +1,7 @@
 // The catalogue: its rows by words, topic, place, source, page and years; the selection as a file.
 
 import { load, pageOf } from "./cards.js";
+import { offer } from "./saving.js";
 
 // Where rows stand that an older address still seeks on the first of these pages.
 const MOVED = {
@@ -59,11 +60,7 @@ async function take(form, rows, as) {
       sources: Object.fromEntries(Object.entries(all.sources).filter(([key]) => source < 0 || chosen.some((row) => row[source] === key))),
       rows: values.map((row) => Object.fromEntries(row.map((value, at) => [columns[at], value]))),
     }, null, 1);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: as === "csv" ? "text/csv" : "application/json" }));
-  link.download = `${form.dataset.name}.${as}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  offer(`${form.dataset.name}.${as}`, new Blob([text], { type: as === "csv" ? "text/csv" : "application/json" }));
 }
 
 export function offerChoice() {
