@@ -538,8 +538,7 @@ def spread(text: str, scope: Scope) -> Range:
     """
     expression = parse(text)
     if not inputs(text, scope):
-        low, high = (float(end) for end in _ends(expression, scope))
-        return low, high
+        return work_out(text, scope)
     points = [_corners(expression, scope)]
     if not _monotone(expression, scope) or len(points[0]) < 2 ** points[0].shape[1]:
         points.append(_sample(points[0].shape[1]))
