@@ -137,7 +137,7 @@ def test_the_page_works_out_what_python_does(page, html):
 def test_the_page_reads_its_address_and_says_what_is_amiss_in_it(page, html):
     address = (html / f"{PAGE}.html").as_uri()
     page.goto(f"{address}#what-if?{KAZAKH}=123..707")
-    row = page.locator(".cn-changes", has_text="Numbers that change").locator(
+    row = page.locator(".cn-effects", has_text="Numbers that change").locator(
         "tr", has_text="Heroin over all drugs by weight, 2003"
     )
     assert "0.7–4.1%" in row.first.inner_text()
@@ -185,5 +185,5 @@ def test_without_a_script_the_worked_example_stands_there(chromium, html):
     text = opened.locator(".cn-outcome").inner_text()
     assert "4.1%" in text
     assert "would not fit any more" in text
-    assert opened.locator(".cn-changes").count() == 4  # three of the example, and the twenty figures
+    assert opened.locator(".cn-effects").count() == 4  # three of the example, and the twenty figures
     opened.context.close()

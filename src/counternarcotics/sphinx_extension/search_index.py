@@ -162,6 +162,7 @@ def _only_ours(app: Sphinx) -> None:
     if getattr(builder, "search", False):
         builder.index_page = lambda *page: None
         builder.dump_search_index = lambda: None
+        builder.load_indexer = lambda docnames: None  # there is none to go on from
         (Path(app.outdir) / "searchindex.js").unlink(missing_ok=True)
 
 

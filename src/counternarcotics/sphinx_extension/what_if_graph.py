@@ -283,7 +283,7 @@ def _table(caption: str, heads: list[str], rows: list[list[str]]) -> str:
         f'<tr><th scope="row">{first}</th>{"".join(f"<td>{c}</td>" for c in rest)}</tr>' for first, *rest in rows
     )
     return (
-        f'<div class="cn-table" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="cn-changes">'
+        f'<div class="cn-table" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="cn-effects">'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -198,7 +198,7 @@ function table(caption, heads, rows) {
   if (!rows.length) return [];
   const head = element("tr", {}, ...heads.map((text) => element("th", { scope: "col" }, text)));
   const body = rows.map(([first, ...rest]) => element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((cell) => element("td", {}, cell))));
-  const made = element("table", { class: `cn-changes${rows.length > LONG ? " cn-long" : ""}` }, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...body));
+  const made = element("table", { class: `cn-effects${rows.length > LONG ? " cn-long" : ""}` }, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...body));
   return [element("div", { class: "cn-table", tabindex: "0", role: "region", "aria-label": caption }, made)];
 }
 
