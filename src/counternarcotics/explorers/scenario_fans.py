@@ -270,7 +270,7 @@ def build() -> Explorer:
         Choice(name="scenario", label="Scenario", default=0, options=SCENARIOS, why="The three scenarios of section 1.2; one prints no rate for users, one none for offences", source="1.2", group=shown),
         Choice(name="reading", label="Read the percentage as", default=0, options=tuple(PERIODS), why="Section 1.2 leaves the period of several rates open", source="1.2; the total over five years is the author's longest horizon", group=read),
         Assumption(name="spread", label="Width of the fan, printed range = 1", default=1, minimum=0, maximum=10, step=0.5, format=".1f", unit="times", why="0 is a single line through the middle; 10 is ten times the printed range", source="1 is the range as 1.2 prints it; any other is an illustrative assumption", group=read),
-        Assumption(name="non_trafficking_share", matters=lambda s: s.quantity == 1, idle="show offences.", label="Share without intent to traffic at the start (Scenario Two, offences)", default=SHARE, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group=read),
+        Assumption(name="non_trafficking_share", matters=lambda s: (s.quantity == 1) & (s.scenario == 1), idle="show offences and choose Scenario Two.", label="Share without intent to traffic at the start (Scenario Two, offences)", default=SHARE, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group=read),
     )  # fmt: skip
 
     def preset(name: str, label: str, why: str, **settings: float) -> Preset:
