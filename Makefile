@@ -12,7 +12,7 @@ BIN := .venv/bin
 READY := .venv/ready
 HTML := _build/html
 
-.PHONY: help writable book test check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock zip clean browser
+.PHONY: help writable book test test-long check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock zip clean browser
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,8 +38,11 @@ test: book browser  ## set up, then every check: code, data, prose, labs, pages 
 	@$(BIN)/python -m counternarcotics.drafts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q
+	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q -m "not long"
 	@$(BIN)/python -m pytest notebooks --nbval --dist loadfile -n 2 -q
+
+test-long: book browser  ## what takes minutes by itself: every figure at every width, further engines, second builds, seeded faults
+	@$(BIN)/python -m pytest tests --dist worksteal -n 2 -q -m long
 
 check: $(READY)  ## the fast checks: tables, pages, labs, style; charts and quick tests where code changed
 	@$(BIN)/python -m counternarcotics.quick_check

@@ -12,7 +12,7 @@ from counternarcotics import explorers
 from pages import entries, explorer_pages
 from test_geometry import MEASURE, identifiers, states
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 READY = "await counternarcotics.ready();"
 SWEEP = """

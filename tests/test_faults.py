@@ -10,7 +10,7 @@ import pytest
 from faults import catalogue
 from pages import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 ONE_IN = 17
 
 

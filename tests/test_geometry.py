@@ -44,6 +44,7 @@ def states(name: str, *, thorough: bool) -> list[tuple[str, dict[str, float]]]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("entry", entries())
 def test_every_figure_of_a_page_is_whole(html, page, entry):
     text = (html / f"{entry}.html").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 
 import rebuilds
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def test_a_book_built_again_after_each_edit_equals_a_clean_build(tmp_path):

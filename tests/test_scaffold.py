@@ -140,6 +140,7 @@ def test_a_mark_is_named_by_file_and_line_wherever_it_stands(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_chapter_as_laid_passes_the_checks_and_is_refused_for_publication(copy):
     laid = run(
         copy,
@@ -181,6 +182,7 @@ def test_a_chapter_as_laid_passes_the_checks_and_is_refused_for_publication(copy
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_an_explorer_as_laid_passes_its_tests_before_it_is_placed(copy):
     laid = run(copy, "-m", "counternarcotics.scaffold", "explorer", NAME="explorer-of-a-test")
     assert laid.returncode == 0, laid.stderr
