@@ -459,14 +459,19 @@ def work_out(text: str, scope: Scope) -> Range:
     (1.0, 6.0)
     """
     expression = parse(text)
-    kind = expression.tree[0] if isinstance(expression.tree, list) else ""
-    if kind == "between":
+    if isinstance(expression.tree, list) and expression.tree[0] == "between":
         return spread(text, scope)
+    return _point(expression, scope)
+
+
+def _point(expression: Expression, scope: Scope) -> Range:
+    """Return the ends of an expression with its inputs where the scope has them; refuse what is no number."""
+    kind = expression.tree[0] if isinstance(expression.tree, list) else ""
     low, high = (float(end) for end in _ends(expression, scope))
     if math.isnan(low + high) or not (kind in _OPEN or (math.isfinite(low) and math.isfinite(high))):
-        raise _refuse(text, f"gives {low if not math.isfinite(low) else high}, which is no number")
+        raise _refuse(expression.text, f"gives {low if not math.isfinite(low) else high}, which is no number")
     if low > high:
-        raise _refuse(text, f"is a range from {low:,.6g} down to {high:,.6g}; write the lower end first")
+        raise _refuse(expression.text, f"is a range from {low:,.6g} down to {high:,.6g}; write the lower end first")
     return low, high
 
 
@@ -538,7 +543,7 @@ def spread(text: str, scope: Scope) -> Range:
     """
     expression = parse(text)
     if not inputs(text, scope):
-        return work_out(text, scope)
+        return _point(expression, scope)
     points = [_corners(expression, scope)]
     if not _monotone(expression, scope) or len(points[0]) < 2 ** points[0].shape[1]:
         points.append(_sample(points[0].shape[1]))
