@@ -55,7 +55,7 @@ def doublings(low: float, high: float, value: float) -> float:
     A range from 100 to 400 that holds costs two doublings, whatever is counted; a miss by a factor of two costs twenty
     more.
 
-    >>> doublings(100, 400, 250), doublings(100, 400, 800)
+    >>> round(doublings(100, 400, 250), 9), round(doublings(100, 400, 800), 9)
     (2.0, 22.0)
     """
     return fan.interval_score(math.log2(low), math.log2(high), math.log2(value), MISS)
