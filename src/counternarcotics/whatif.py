@@ -173,7 +173,7 @@ def whatif(figures: Mapping[str, Given], *, functions: bool = True) -> Result:
 
     >>> result = whatif({"heroin-seized-kazakhstan-2003": 707}, functions=False)
     >>> result.numbers[0].name, result.numbers[0].before, result.numbers[0].after
-    ('kazakh-heroin-share-2003', '0.6%', '3.4%')
+    ('kazakh-heroin-share-2003', '0.7%', '4.1%')
     """
     ends = given(figures)
     before, after = _Case(tables.scope(), {}), _Case.of(ends)
