@@ -10,9 +10,10 @@ PYTHON ?= $(shell for p in $(PYTHONS:%=python%) python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 READY := .venv/ready
+EDITIONS := .venv/editions-ready
 HTML := _build/html
 
-.PHONY: help writable book test test-long check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock zip clean browser
+.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock zip clean browser
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +32,14 @@ $(READY): requirements.txt pyproject.toml | writable
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $(READY)
 
+# Order only: the tools are set up anew when their own list changes.
+$(EDITIONS): requirements-editions.txt | $(READY)
+	@echo "Setting up the tools of the editions (once; a minute or two)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-editions.txt
+	@touch $(EDITIONS)
+
+editions-ready: $(EDITIONS)  ## set up the tools that only editions need
+
 book: $(READY)  ## set up and build the book; the last line is the address to open
 	@$(BIN)/python -m counternarcotics.book
 
@@ -38,11 +47,14 @@ test: book browser  ## set up, then every check: code, data, prose, labs, pages 
 	@$(BIN)/python -m counternarcotics.drafts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q -m "not long"
+	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q -m "not long and not edition"
 	@$(BIN)/python -m pytest notebooks --nbval --dist loadfile -n 2 -q
 
 test-long: book browser  ## what takes minutes by itself: every figure at every width, further engines, second builds, seeded faults
-	@$(BIN)/python -m pytest tests --dist worksteal -n 2 -q -m long
+	@$(BIN)/python -m pytest tests --dist worksteal -n 2 -q -m "long and not edition"
+
+test-editions: book browser $(EDITIONS)  ## make the quick editions and read them back; LONG=1 the heavy ones, too
+	@$(BIN)/python -m pytest tests --dist loadfile -n 2 -q -m "edition$(if $(LONG),, and not long)"
 
 check: $(READY)  ## the fast checks: tables, pages, labs, style; charts and quick tests where code changed
 	@$(BIN)/python -m counternarcotics.quick_check

@@ -20,7 +20,7 @@ from counternarcotics import charts, drafts, explorers, proofreading, tables, va
 
 ROOT = Path(__file__).resolve().parents[2]
 TOLD = 5  # sentences of one cause: more of them would say nothing new
-PYTEST = ["-m", "pytest", "-q", "-m", "not slow", "-p", "no:nbval", "-p", "no:xdist"]
+PYTEST = ["-m", "pytest", "-q", "-m", "not slow and not edition", "-p", "no:nbval", "-p", "no:xdist"]
 CODE = ("src", "tests", "pyproject.toml")
 TEXTS = ("book", "notebooks", "data", "_toc.yml")
 
