@@ -221,6 +221,86 @@ def heroin_seized_later() -> NamedChart:
     return NamedChart("Heroin seized, 2018 to 2022", chart, table, "UNODC data portal, as listed in the catalogue")
 
 
+METHAMPHETAMINE, SYNTHETIC = "methamphetamine, a year", "all synthetic drugs, a year"
+SHORTER, SERVICE = "part of a year", "one service, part of a year"
+MADE = {"methamphetamine", "synthetic-drugs", "psychotropic-substances"}
+
+
+def _middle(period: str) -> float:
+    """Return the middle of a year, or of a span of months, as a year with decimals."""
+    first, _, last = period.partition("/")
+    if not last:
+        return int(first) + 0.5
+    months = [12 * int(month[:4]) + int(month[5:]) for month in (first, last)]
+    return (sum(months) - 1) / 24
+
+
+def _synthetic() -> pd.DataFrame:
+    """Return every seized amount of synthetic drugs: country, time, kilograms, kind, printed, source and note."""
+    rows = tables.load("outcomes").query("item in @MADE and unit in ['kg', 't', 'g'] and measure != 'seized-cumulative'")
+    kinds = []
+    for row in rows.itertuples():
+        if "security-committee" in row.measure:
+            kinds.append(SERVICE)
+        elif row.measure == "seized-part-year":
+            kinds.append(SHORTER)
+        else:
+            kinds.append(METHAMPHETAMINE if row.item == "methamphetamine" else SYNTHETIC)
+    return pd.DataFrame(
+        {
+            "country": rows["place"].str.capitalize(),
+            "period": rows["period"],
+            "time": [_middle(period) for period in rows["period"]],
+            "kg": rows["value_low"] * rows["unit"].map({"kg": 1, "t": 1000, "g": 0.001}),
+            "kind": kinds,
+            "printed": [tables.shown(identifier) for identifier in rows["id"]],
+            "source": rows["source"].map(tables.lookup("sources", "short")),
+            "note": rows["note"],
+        }
+    ).sort_values(["country", "time"])
+
+
+def synthetic_drugs_seized() -> NamedChart:
+    """Every amount of synthetic drugs that the tables hold, on a logarithmic scale; no line joins the marks."""
+    amounts = _synthetic()
+    kinds = [METHAMPHETAMINE, SYNTHETIC, SHORTER, SERVICE]
+    chart = (
+        alt.Chart(amounts)
+        .mark_point(filled=True, size=110, opacity=0.9)
+        .encode(
+            x=alt.X("time:Q").title(None).axis(format="d", tickCount=6).scale(domain=[2014.8, 2026.2], nice=False),
+            y=alt.Y("kg:Q")
+            .title("kg, each step ten times")
+            .scale(type="log", domain=[0.005, 2000], nice=False)
+            .axis(values=[0.01, 0.1, 1, 10, 100, 1000], format="~g"),
+            color=_country_colour(symbolType="circle"),
+            shape=alt.Shape("kind:N")
+            .scale(domain=kinds, range=["circle", "square", "cross", "triangle-up"])
+            .legend(columns=1, symbolFillColor=figure.MUTED, symbolStrokeColor=figure.MUTED),
+            tooltip=[
+                alt.Tooltip("country:N", title="Country"),
+                alt.Tooltip("period:N", title="Period"),
+                alt.Tooltip("printed:N", title="Seized"),
+                alt.Tooltip("kind:N", title="Kind"),
+                alt.Tooltip("source:N", title="Printed by"),
+            ],
+        )
+    )
+    said = "; ".join(f"{r.country} {r.period} {r.printed} ({r.kind})" for r in amounts.itertuples())
+    chart = chart.properties(
+        height=320,
+        description=(
+            "Dot chart, on a logarithmic scale, of synthetic drugs seized in kilograms from 2015 to 2025, "
+            f"every amount that our tables hold: {said}. The marks rise from grams to hundreds of kilograms, and are of "
+            "different kinds, so no line joins them. Sources: UNODC data portal, embassies and news reports."
+        ),
+    )
+    table = amounts[["country", "period", "printed", "kind", "source", "note"]]
+    table = table.set_axis(["Country", "Period", "Seized", "Kind", "Printed by", "Doubts"], axis=1)
+    source = f"UNODC data portal; {LATER}"
+    return NamedChart("Synthetic drugs seized, 2015 to 2025", chart, table, source)
+
+
 def _offences() -> pd.DataFrame:
     """Return counts of drug offences: country, position on the time axis, count, kind, printed and note."""
     codes = {"kazakhstan": 2015, "kyrgyzstan": 2019}
