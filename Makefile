@@ -13,7 +13,7 @@ READY := .venv/ready
 EDITIONS := .venv/editions-ready
 HTML := _build/html
 
-.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock zip clean browser
+.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown zip clean browser
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -104,6 +104,9 @@ sheet: $(READY)  ## draw every figure at three widths, light and dark, on one pa
 lock: $(READY)  ## compile requirements.txt from requirements.in
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+
+markdown: book $(EDITIONS)  ## the whole text in one Markdown file
+	@$(BIN)/python -m counternarcotics.editions.markdown
 
 zip: book  ## the whole site as one file that works from a USB stick
 	@PUBLISH=1 $(BIN)/python -m counternarcotics.drafts
