@@ -39,6 +39,14 @@ def factor_to_reach_the_share() -> float:
     return people / tables.value("registered-users-central-asia-1990")
 
 
+def joint_list_estimate() -> float:
+    """Return the estimate, in percent of the city, from clinic or outreach as one list and the police as the other.
+
+    The expected value: the police list is drawn independently, so only the luck of the lab's draw parts the two.
+    """
+    return 100
+
+
 TASKS = {
     1: Task(
         expected=odd_country,
@@ -64,5 +72,11 @@ TASKS = {
         expected=lambda: "under",
         right="The overlap is too large for independent lists, and the formula divides by the overlap.",
         hint="The overlap m stands below the line of the formula. Look at the chart, to the right of one.",
+    ),
+    6: Task(
+        expected=joint_list_estimate,
+        tolerance=0.1,
+        right="Whatever links clinic and outreach, it no longer matters; what is left of the error is luck.",
+        hint='lists["clinic"] | lists["outreach"] is the joint list; divide the estimate by `city` and multiply by 100.',
     ),
 }
