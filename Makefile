@@ -13,7 +13,7 @@ READY := .venv/ready
 EDITIONS := .venv/editions-ready
 HTML := _build/html
 
-.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown zip clean browser
+.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown anki zip clean browser
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,9 +108,12 @@ lock: $(READY)  ## compile requirements.txt from requirements.in
 markdown: book $(EDITIONS)  ## the whole text in one Markdown file
 	@$(BIN)/python -m counternarcotics.editions.markdown
 
+anki: book $(EDITIONS)  ## the terms and questions as a deck of cards for Anki
+	@$(BIN)/python -m counternarcotics.editions.anki
+
 zip: book  ## the whole site as one file that works from a USB stick
 	@PUBLISH=1 $(BIN)/python -m counternarcotics.drafts
-	@$(BIN)/python -c 'import shutil; print(shutil.make_archive("_build/counter-narcotics-textbook", "zip", "_build", "html"))'
+	@$(BIN)/python -m counternarcotics.editions.zip
 
 clean: | writable  ## remove what was built
 	@rm -rf _build

@@ -43,8 +43,8 @@ def test_the_zip_is_made_in_a_folder_with_spaces(elsewhere):
     (elsewhere / "_build" / "html" / "index.html").write_text("<p>Book</p>", encoding="utf-8")
     done = make(elsewhere, "zip", "-o", "book", "-o", ".venv/ready", PYTHONPATH=str(ROOT / "src"))
     assert done.returncode == 0, done.stderr
-    packed = zipfile.ZipFile(elsewhere / "_build" / "counter-narcotics-textbook.zip")
-    assert packed.read("html/index.html") == b"<p>Book</p>"
+    packed = zipfile.ZipFile(elsewhere / "_build" / "editions" / "counter-narcotics-textbook.zip")
+    assert packed.read("counter-narcotics-textbook/html/index.html") == b"<p>Book</p>"
 
 
 @pytest.mark.parametrize("target", ["book", "check", "notebooks", "lab", "zip", "clean"])

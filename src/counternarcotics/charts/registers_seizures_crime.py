@@ -237,7 +237,9 @@ def _middle(period: str) -> float:
 
 def _synthetic() -> pd.DataFrame:
     """Return every seized amount of synthetic drugs: country, time, kilograms, kind, printed, source and note."""
-    rows = tables.load("outcomes").query("item in @MADE and unit in ['kg', 't', 'g'] and measure != 'seized-cumulative'")
+    rows = tables.load("outcomes").query(
+        "item in @MADE and unit in ['kg', 't', 'g'] and measure != 'seized-cumulative'"
+    )
     kinds = []
     for row in rows.itertuples():
         if "security-committee" in row.measure:

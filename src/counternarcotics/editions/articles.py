@@ -20,6 +20,7 @@ from bs4 import BeautifulSoup, Tag
 from counternarcotics import explorers
 from counternarcotics.assumptions import Choice
 from counternarcotics.editions import ROOT, SITE, EditionError
+from counternarcotics.sphinx_extension.page_text import ARTICLE
 
 TITLE = "Counter-Narcotics Policy in Central Asia"
 SUBTITLE = "an interactive textbook"
@@ -29,12 +30,12 @@ LANGUAGE = "en"
 CATALOGUES = tuple(
     f"book/reference/{name}" for name in ("figures", "later-figures", "computed", "records", "lists", "checks")
 )
-_ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+_HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # What acts, what only a script fills, and what stands twice for narrow columns.
 _WITHOUT = (
-    ".headerlink, .cn-narrow, .cn-view, .cn-presets, .cn-controls, .cn-more, .cn-actions, .cn-note, .cn-copied, "
+    ".cn-narrow, .cn-view, .cn-presets, .cn-controls, .cn-more, .cn-actions, .cn-note, .cn-copied, "
     ".cn-walk, .cn-own, .cn-address, .cn-case, .cn-play, .cn-filter, .cn-hidden, .cn-needs-script, .toctree-wrapper, "
     "[hidden], button, form, input, textarea, select, output"
 )
@@ -62,28 +63,43 @@ def listed(root: Path = ROOT, *, without: tuple[str, ...] = CATALOGUES) -> dict[
 
 
 def read(site: Path = SITE, root: Path = ROOT, *, solutions: bool = True) -> list[Article]:
-    """Return the articles of the site; raise EditionError for a page that is not built."""
-    return [
-        Article(name, part, *_content(site / f"{name}.html", solutions=solutions))
-        for name, part in listed(root).items()
-    ]
+    """Return the articles of the site, still; raise EditionError for a page that is not built."""
+    found = []
+    for name, part in listed(root).items():
+        article = page(name, site)._replace(part=part)
+        _still(article.content, solutions=solutions)
+        found.append(article)
+    return found
 
 
-def _content(path: Path, *, solutions: bool) -> tuple[str, Tag, list[str]]:
-    written = _ARTICLE.search(path.read_text(encoding="utf-8")) if path.exists() else None
+def source(name: str, site: Path = SITE) -> str:
+    """Return the HTML of a page's article as it was written; raise EditionError where it is not built."""
+    path = site / f"{name}.html"
+    written = ARTICLE.search(path.read_text(encoding="utf-8")) if path.exists() else None
     if not written:
         msg = f"{path}: no such page is built; run `make book` first."
         raise EditionError(msg)
+    return written[1]
+
+
+def title(name: str, site: Path = SITE) -> str:
+    """Return the title of a page."""
+    heading = re.search(r"<h1>(.*?)</h1>", source(name, site), re.DOTALL)
+    text = BeautifulSoup(_HEADER_LINK.sub("", heading[1]), "html.parser").get_text() if heading else name
+    return " ".join(text.split())
+
+
+def page(name: str, site: Path = SITE) -> Article:
+    """Return one page with its folds, controls and choices as they are."""
     pictures: list[str] = []
 
     def kept(svg: re.Match[str]) -> str:
         pictures.append(svg[0])
         return f'<img data-picture="{len(pictures) - 1}">'
 
-    content = BeautifulSoup(_SVG.sub(kept, _SCRIPT.sub("", written[1])), "html.parser")
-    title = content.h1
-    _still(content, solutions=solutions)
-    return (" ".join(title.get_text().split()) if title else path.stem), content, pictures
+    written = _HEADER_LINK.sub("", _SCRIPT.sub("", source(name, site)))
+    content = BeautifulSoup(_SVG.sub(kept, written), "html.parser")
+    return Article(name, "", title(name, site), content, pictures)
 
 
 def _still(content: BeautifulSoup, *, solutions: bool) -> None:

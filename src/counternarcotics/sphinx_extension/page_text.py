@@ -45,7 +45,7 @@ _VOID = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "style", "template", "nav", "noscript", "annotation", "button", "desc"))
 _ROW = re.compile(r"(?:figure|record|computed|source|term|explorer|ex|data|table|checks)-")
-_ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOTALL)
+ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOTALL)
 # A number with its thousands, a number with its decimals or of a section, a word with its accents and apostrophes.
 # `search-words.js` reads the same words in the browser.
 _WORD = re.compile(
@@ -81,7 +81,7 @@ def _folded(word: str) -> str:
 
 def passages(page: str) -> list[Passage]:
     """Return the passages of a page of the book in their order; raise ValueError for a page without an article."""
-    article = _ARTICLE.search(page)
+    article = ARTICLE.search(page)
     if not article:
         msg = 'a page of the book has no <article class="bd-article">; look at the theme\'s templates.'
         raise ValueError(msg)
