@@ -24,7 +24,7 @@ from counternarcotics.editions.instructor import pages as in_order
 
 pytestmark = pytest.mark.slow
 CHAPTER = "book/part-1/trends"
-ORDER = [CHAPTER, "notebooks/seizures"]
+ORDER = [CHAPTER, "notebooks/seizures", "notebooks/hidden-population"]
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +108,9 @@ def test_the_whole_volume_is_written_or_nothing(written, tmp_path):
     ],
 )  # fmt: skip
 def test_a_plan_that_does_not_fit_is_refused_in_a_sentence(written, spoil, said):
-    order = [*ORDER, "notebooks/hidden-population"]
     path = written / "plans/trends.md"
     path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
-    one = Volume(written, order=order)
+    one = Volume(written, order=ORDER)
     with pytest.raises(EditionError, match=re.escape(said)) as refused:
         one.plan(one.page(CHAPTER))
     assert "trends.md" in str(refused.value)
