@@ -1,7 +1,7 @@
 """The instructor's volume: plans, syllabi, rubrics, keys, papers, and the chapters with notes beside the passages.
 
-``make instructor`` writes it to ``_build/instructor/``, beside the site and never inside it, so that nothing of it is
-published with the book.  What can be worked out comes from the pages as built (questions, exercises, solutions, aims,
+``make instructor`` writes it to ``_build/instructor/``, beside the site and never inside it, so that no
+key goes out with the book.  What can be worked out comes from the pages as built (questions, exercises, solutions, aims,
 words) and from the labs' tasks; what has to be written stands in ``instructor/``: a plan for each chapter, named like
 the chapter's file, and the syllabi and rubrics.
 """
