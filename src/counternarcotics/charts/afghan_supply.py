@@ -176,3 +176,78 @@ def farm_gate_prices_dry() -> NamedChart:
         {"Year": prices["year"].astype(str), "Over": prices["span"], "US$ per kg": prices["usd"].map("{:,.0f}".format)}
     )
     return NamedChart("Farm-gate price of dry opium", chart, table, source)
+
+
+def bans_and_placebos() -> NamedChart:
+    """Afghan and Myanmar areas of a harvest as a percentage of the last: two pairs with a ban between, two without."""
+    outcomes = tables.load("outcomes").set_index("id")["value_low"]
+
+    def ratio(country: str, before: int) -> float:
+        if (country, before) == ("myanmar", 2000):  # printed as a change alone
+            return 100 - outcomes["decrease-in-poppy-area-myanmar-2000-2001"]
+        one, other = (outcomes[f"poppy-area-{country}-{year}"] for year in (before, before + 1))
+        return 100 * other / one
+
+    pairs = pd.DataFrame(
+        {
+            "pair": f"{before} to {before + 1}: {kind}",
+            "afghanistan": ratio("afghanistan", before),
+            "myanmar": ratio("myanmar", before),
+        }
+        for before, kind in ((2000, "first ban"), (2022, "second ban"), (2017, "no ban"), (2018, "no ban"))
+    )
+    pairs["effect"] = 100 * (pairs["afghanistan"] / pairs["myanmar"] - 1)
+    long = pairs.melt(["pair", "effect"], ["afghanistan", "myanmar"], var_name="place", value_name="percent")
+    long["country"] = long["place"].str.title()
+    x = (
+        alt.X("percent:Q")
+        .title("second harvest, percent of the first (ratio scale)")
+        .scale(type="log", domain=[3, 150], nice=False)
+        .axis(values=[5, 10, 20, 50, 100], format="d")
+    )
+    y = alt.Y("pair:N").sort(list(pairs["pair"])).axis(None).scale(paddingInner=0, paddingOuter=0)
+    down = 9
+    tooltip = [
+        alt.Tooltip("pair:N", title="Harvests"),
+        alt.Tooltip("country:N", title="Country"),
+        alt.Tooltip("percent:Q", title="Percent of the first", format=".1f"),
+        alt.Tooltip("effect:Q", title="Difference in differences, percent", format="+.1f"),
+    ]
+    lines = (
+        alt.Chart(pairs)
+        .mark_rule(strokeWidth=2, opacity=0.6, yOffset=down, y2Offset=down)
+        .encode(x=alt.X("afghanistan:Q"), x2="myanmar:Q", y=y)
+    )
+    dots = (
+        alt.Chart(long)
+        .mark_point(filled=True, size=120, opacity=1, yOffset=down)
+        .encode(
+            x=x,
+            y=y,
+            tooltip=tooltip,
+            color=alt.Color("country:N")
+            .scale(domain=["Afghanistan", "Myanmar"], range=[figure.ACCENT, figure.CONTRAST])
+            .legend(symbolType="circle", symbolOpacity=1),
+        )
+    )
+    names = alt.Chart(pairs).mark_text(align="left", dy=-10).encode(x=alt.value(0), y=y, text="pair:N")
+    said = "; ".join(
+        f"{r.pair}, Afghanistan {r.afghanistan:.0f} and Myanmar {r.myanmar:.0f}" for r in pairs.itertuples()
+    )
+    source = "UN surveys, and for Myanmar in 2000 and 2001 one of the United States, as later publications print them"
+    chart = alt.layer(lines, dots, names).properties(
+        height=46 * len(pairs) + 60,
+        description=(
+            f"Dot chart on a ratio scale of poppy area in the second of two harvests as a percentage of the first, for Afghanistan and Myanmar. {said}. "
+            f"With a ban between, the two lie more than ten times apart; without one they lie near each other, with Afghanistan below. Source: {source}."
+        ),
+    )
+    table = pd.DataFrame(
+        {
+            "Harvests": pairs["pair"],
+            "Afghanistan, % of the first": pairs["afghanistan"].map("{:.1f}".format),
+            "Myanmar, % of the first": pairs["myanmar"].map("{:.1f}".format),
+            "Difference in differences, %": pairs["effect"].map("{:+.1f}".format),
+        }
+    )
+    return NamedChart("Two bans and two years without", chart, table, source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counternarcotics import computed
 from counternarcotics.checks import Task
 from counternarcotics.explorers.supply_fan import CHANGES, QUANTILES, VALUES
 from counternarcotics.models.fan import interval_score
@@ -49,6 +50,11 @@ def yield_part_2022_2023() -> float:
     return area_and_yield(areas[2022], areas[2023], outputs[2022], outputs[2023])[1]
 
 
+def effect_of_the_second_ban() -> float:
+    """Return the difference in differences of 2023, Myanmar being the control, in percent."""
+    return computed.get("ban-effect-second").ends()[0]
+
+
 TASKS = {
     1: Task(
         expected=spread_without_ban,
@@ -74,5 +80,10 @@ TASKS = {
         expected=yield_part_2022_2023,
         right="Under the ban each remaining hectare gave a little more; the fall is all area.",
         hint="Change of log output minus change of log area; the output of 2022 and 2023 and the areas stand in the table supply.",
+    ),
+    6: Task(
+        expected=effect_of_the_second_ban,
+        right="Nearly the plain fall: beside a change of this size no control can matter much.",
+        hint="100 * (np.exp(d) - 1) with d the difference of 2023; it is below zero.",
     ),
 }

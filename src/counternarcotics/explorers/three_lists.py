@@ -31,6 +31,7 @@ ESTIMATES = (
     "All three, one pair linked",
     "All three, every pair linked",
 )
+TRUE = "people there are"
 LISTS = ("two lists",) * 3 + ("three lists",) * 3
 
 
@@ -70,31 +71,33 @@ def model(a, row, keep: Keep) -> Outcome:
 
 
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
-    """Return one dot an estimate, with the true number as a dashed line."""
+    """Return one dot an estimate, with a mark at the true number beside each."""
     x = (
         alt.X("estimate:Q")
         .title("estimated people")
         .axis(tickCount=4, format=",.0f")
-        .scale(domain=[0, 30_000], clamp=True)
+        .scale(domain=[0, 35_000], clamp=True)
     )
-    y = alt.Y("label:N").sort(list(ESTIMATES)).axis(None).scale(paddingInner=0, paddingOuter=0)
-    base = source.transform_calculate(label="datum.name")
-    down = 9
-    dots = base.mark_point(filled=True, size=130, opacity=1, yOffset=down).encode(
+    y = alt.Y("name:N").sort(list(ESTIMATES)).axis(None).scale(paddingInner=0, paddingOuter=0)
+    colour = alt.Scale(domain=["two lists", "three lists", TRUE], range=[figure.CONTRAST, figure.ACCENT, figure.MUTED])
+    down = 9  # the marks stand below the name in each row
+    ticks = (
+        source.transform_calculate(kind=repr(TRUE))
+        .mark_tick(thickness=4, size=22, opacity=1, yOffset=down)
+        .encode(x=alt.X("true:Q"), y=y, color=alt.Color("kind:N", scale=colour))
+    )
+    dots = source.mark_point(filled=True, size=130, opacity=1, yOffset=down).encode(
         x=x,
         y=y,
-        color=alt.Color("lists:N")
-        .scale(domain=["two lists", "three lists"], range=[figure.CONTRAST, figure.ACCENT])
-        .legend(symbolType="circle", symbolOpacity=1),
+        color=alt.Color("lists:N", scale=colour, legend=alt.Legend(symbolType="circle", symbolOpacity=1)),
         tooltip=[
             alt.Tooltip("name:N", title="Estimate from"),
             alt.Tooltip("estimate:Q", title="People", format=",.0f"),
             alt.Tooltip("true:Q", title="People there are", format=",.0f"),
         ],
     )
-    names = base.mark_text(align="left", dy=-10).encode(x=alt.value(0), y=y, text="name:N")
-    truth = alt.Chart().mark_rule(strokeDash=[5, 4]).encode(x=alt.XDatum(PEOPLE))
-    return alt.layer(truth, dots, names).properties(height=40 * len(ESTIMATES) + 60)
+    names = source.mark_text(align="left", dy=-10).encode(x=alt.value(0), y=y, text="name:N")
+    return alt.layer(ticks, dots, names).properties(height=40 * len(ESTIMATES) + 60)
 
 
 def build() -> Explorer:
@@ -132,7 +135,7 @@ def build() -> Explorer:
         description=(
             "Dot chart of six estimates of a made-up population of 10,000: three from two lists, three from all three lists. "
             "At the start outreach sends people to the clinic: the two lists concerned give far too few people, three lists taken for independent give too few, "
-            "and the estimates that allow for linked pairs lie on the dashed true number. All values are illustrative assumptions."
+            "and the estimates that allow for linked pairs lie on the mark of the true number. All values are illustrative assumptions."
         ),
         assumptions=assumptions,
         presets=presets,
