@@ -35,8 +35,8 @@ def identifiers() -> list[str]:
 def states(name: str, *, thorough: bool) -> list[tuple[str, dict[str, float]]]:
     """Return the start and the presets of an explorer, and if `thorough` each control at its ends, with labels."""
     explorer = explorers.load(name)
-    start = explorer.settings()
-    found = [("start", start), *((p.label, explorer.preset(p.name)) for p in explorer.presets)]
+    start = {a.name: a.default for a in explorer.assumptions}  # a reader's own words are no signal of the chart
+    found = [("start", start), *((p.label, start | dict(p.settings)) for p in explorer.presets)]
     for a in explorer.assumptions if thorough else ():
         ends = range(len(a.options)) if isinstance(a, Choice) else (a.minimum, a.maximum)
         found += [(f"{a.label} = {a.show(end)}", start | {a.name: float(end)}) for end in ends]

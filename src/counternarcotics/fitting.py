@@ -8,6 +8,7 @@ Widths are estimated, because a figure does not know its reader's font: the esti
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -128,7 +129,7 @@ class _Figure:
         stated = self.specification.get("height")
         if isinstance(stated, (int, float)):
             return stated
-        return 60 + 26 * len(self.names) if self.names else 260
+        return 60 + 26 * len(self.names) if self.names else 260  # room for names of two lines is added to either
 
     def beside(self, room: float | None = None) -> Any:
         """Return the pixels beside the plot: a number for a `room` in pixels, else an expression."""
@@ -169,16 +170,29 @@ class _Figure:
         if encoding.get("type") in ("nominal", "ordinal") and "labelExpr" not in axis:
             names = self.names if channel == "y" else self.columns
             label = _in_words(names)
-            if channel == "y" and any(" " in name or _ID.fullmatch(name) for name in names):
-                label = broken(label, f"{NAMES_PART} * {ROOM} / {LETTER}")
+            if channel == "y":
+                label = self._fit_names(label, axis)
             if label != LABEL:
                 axis["labelExpr"] = label
-            if channel == "y" and max((len(w) for n in names for w in n.split()), default=0) * LETTER > 95:
-                axis.setdefault("labelFontSize", {"expr": f"{ROOM} < 300 ? 10.5 : 12"})
             if channel == "x" and axis.get("labelAngle") == 0 and names:
                 axis.setdefault("labelFontSize", self._size_in_cell(max(map(len, names))))
         if axis:
             encoding["axis"] = axis
+
+    def _fit_names(self, label: str, axis: Specification) -> str:
+        """Return the expression `label` broken where rows are high enough, and let type be as large as it fits."""
+        names = _spelt(self.names)
+        longest = max(map(len, names), default=1)
+        word = max((len(word) for name in names for word in name.split()), default=1)
+        size = f"{NAMES_PART * 12 / LETTER:.3g} * {ROOM}"
+        if longest > word:
+            # Where a layout gives too little height for a second line, names stay whole and become smaller.
+            low = f"height < {2 * LINE * len(names)}"
+            label = broken(label, f"({low} ? {longest} : {NAMES_PART} * {ROOM} / {LETTER})")
+            axis.setdefault("labelFontSize", {"expr": f"clamp({size} / ({low} ? {longest} : {word}), 9, 12)"})
+        elif word * LETTER > 95:
+            axis.setdefault("labelFontSize", {"expr": f"clamp({size} / {word}, 9, 12)"})
+        return label
 
     def _fit_words(self, unit: Specification, rows: list[Specification]) -> None:
         """Let words in the cells of a matrix be no broader than a cell."""
@@ -264,15 +278,16 @@ class _Figure:
 
     def heights(self) -> str:
         """Return the expression of the height, empty where one height suits every width."""
-        usual = self._lines_of(USUAL)
-        wanted = [(width, self.height + max(0, round(self._lines_of(width - 15) - usual))) for width in NARROWER]
-        expression = f"{self.height:g}"
+        stated = self._lines_of(USUAL, most=1)
+        wanted = [(width, self.height + max(0, round(self._lines_of(width - 15) - stated))) for width in NARROWER]
+        widest = self.height + max(0, round(self._lines_of(USUAL) - stated))
+        expression = f"{widest:g}"
         for width, height in reversed(wanted):
             expression = f"{ROOM} < {width} ? {height:g} : {expression}"
-        return "" if all(height == self.height for _, height in wanted) else expression
+        return "" if all(height == self.height for height in (widest, *(h for _, h in wanted))) else expression
 
-    def _lines_of(self, room: float) -> float:
-        """Return the pixels of height that titles, legend and names take in a drawing `room` pixels wide."""
+    def _lines_of(self, room: float, *, most: float = math.inf) -> float:
+        """Return the pixels of height that titles, legend and names, of at `most` so many lines, take in a `room`."""
         plot = room - self.beside(room)
         above = TITLE_LINE * _count(self.title.get("text"), room / BOLD_LETTER)
         above += LINE * _count(self.title.get("subtitle"), room / LETTER)
@@ -280,7 +295,8 @@ class _Figure:
             longest = max(map(len, entries))
             rows = -(-len(entries) // max(1, min(len(entries), int(plot / (longest * LETTER + SYMBOL)))))
             above += rows * LINE * 1.4 * max(_count(entry, (plot - SYMBOL + 10) / LETTER) for entry in entries)
-        row = max((_count(name, NAMES_PART * room / LETTER) for name in _spelt(self.names)), default=0) * LINE + 6
+        lines = max((_count(name, NAMES_PART * room / LETTER) for name in _spelt(self.names)), default=0)
+        row = lines * LINE + 6 if lines <= most else 0
         pitch = (self.height - 60) / max(len(self.names), 1)
         return above + len(self.names) * max(row, pitch)
 

@@ -110,7 +110,7 @@ def model(a, row, keep: Keep) -> Outcome:
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return a bar a place: the flow before, what is untouched and what comes back by another way; a cross on the closed one."""
     order = list(LABELS)
-    y = alt.Y("label:N").sort(order).title(None).axis(labelFontSize=figure.narrow(10.5, 12, 300))
+    y = alt.Y("label:N").sort(order).title(None)
     scale = alt.Scale(domain=[0, alt.ExprRef("1.02 + (room < 345 ? 0.5 : 60 / room)")], nice=False)
     axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
     colour = (
