@@ -44,6 +44,13 @@
     return svg.querySelector("g.mark-group.role-frame.root path.background").getBoundingClientRect();
   }
 
+  // What is drawn of a picture: less than its place where the place is broader or higher than the picture.
+  function drawn(svg) {
+    const { x, y, width, height } = svg.viewBox.baseVal, matrix = svg.getScreenCTM();
+    const [from, to] = [new DOMPoint(x, y), new DOMPoint(x + width, y + height)].map((p) => p.matrixTransform(matrix));
+    return { left: from.x, top: from.y, right: to.x, bottom: to.y, width: to.x - from.x, height: to.y - from.y };
+  }
+
   function outside(box, frame, slack = SLACK) {
     return Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom) - slack;
   }
@@ -51,7 +58,7 @@
   /** Return what is wrong with one drawing, as sentences. `ids` are words that only tables use. */
   function measure(svg, ids, atStart = true) {
     const found = [];
-    const drawing = svg.getBoundingClientRect();
+    const drawing = drawn(svg);
     const holder = svg.parentElement.getBoundingClientRect();
     const plot = plotOf(svg);
     if (!(plot.width >= drawing.width / 2)) {

@@ -130,14 +130,15 @@ def told(explorer, chosen):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_control_changes_something_unless_it_says_that_it_does_not(name):
-    """At the start every control; at each preset, and where the last options are chosen, those that declare when they matter."""
+    """At the start and at each preset every control; where the last options are chosen, those that declare when they matter."""
     explorer = explorers.load(name)
     chosen = {a.name: a.maximum for a in explorer.assumptions if isinstance(a, Choice)}
     start = explorer.settings()
-    for setting in [start, *(explorer.preset(p.name) for p in explorer.presets), start | chosen]:
+    last = start | chosen
+    for setting in [start, *(explorer.preset(p.name) for p in explorer.presets), last]:
         idle, before = explorer.idle(**setting), told(explorer, setting)
         for a in explorer.assumptions:
-            if a.matters is None and setting is not start:
+            if a.matters is None and setting is last:
                 continue
             steps = round((a.maximum - a.minimum) / a.step)
             tried = [
@@ -147,6 +148,14 @@ def test_a_control_changes_something_unless_it_says_that_it_does_not(name):
                 assert all(told(explorer, setting | {a.name: value}) == before for value in tried), a.name
             else:
                 assert any(told(explorer, setting | {a.name: value}) != before for value in tried), a.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_begins_with_one_sentence_on_what_a_control_means(name):
+    for a in explorers.load(name).assumptions:
+        assert a.help().startswith(f"{a.meaning}."), a.name
+        assert len(a.meaning.split()) > 3, a.name
+        assert not re.search(r"[.?!](\s|$)", a.meaning), a.name
 
 
 @pytest.mark.parametrize(

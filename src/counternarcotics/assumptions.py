@@ -30,9 +30,9 @@ class Assumption:
     """A number that the reader may move.
 
     ``format`` is a format specification (``.0%`` shows the fraction 0.05 as 5%); ``unit`` stands with the
-    formatted number as :func:`with_unit` has it.  ``meaning`` says what the control stands for where its label alone
-    does not, ``why`` why the range is what it is, ``source`` where the default comes from, with the word "assumption"
-    where no source gives it.  A preset leaves a ``kept`` one, such as a place or a horizon, where the reader put it.
+    formatted number as :func:`with_unit` has it.  ``meaning`` says in one sentence, without its full stop, what the
+    control stands for, ``why`` why the range is what it is, ``source`` where the default comes from, with the word
+    "assumption" where no source gives it.  A preset leaves a ``kept`` one, such as a place or a horizon, where the reader put it.
     ``matters(settings)`` is a number-like condition, true where moving this control changes anything; ``idle`` tells
     the reader what must be set otherwise before it does.  ``changes`` names what a move changes first: ``chart``,
     ``results`` or headings of the brief.
@@ -48,8 +48,8 @@ class Assumption:
     unit: str = ""
     why: str
     source: str
+    meaning: str
     group: str = "Assumptions"
-    meaning: str = ""
     kept: bool = False
     matters: Callable[[Any], NumberLike] | None = None
     idle: str = ""

@@ -191,28 +191,31 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     return alt.layer(corners, sights, *lines, rule, *notes).properties(height=320)
 
 
+PAID = 1 - 1e-9  # a need that two shares cover but for rounding
+
+
 def _assumptions() -> tuple[Assumption, ...]:
     money, politics, data = "Money", "Politics", "Dated bodies to compare with"
     return (
-        Assumption(name="donor_share", label="Donors’ share of the need", default=0.7, minimum=0, maximum=1, step=0.05, format=".0%", group=money,
+        Assumption(name="donor_share", matters=lambda s: (s.money_ratio > 1) & (s.own_share < 1), idle="let the rate depend on money, and the state’s own budget leave something to pay.", meaning="The part of what the agency needs that comes from abroad while donors stay", label="Donors’ share of the need", default=0.7, minimum=0, maximum=1, step=0.05, format=".0%", group=money,
             why="From none to all of it; section 3.2.5 speaks of complete support for the Kyrgyz agency", source="illustrative assumption within 3.2.1 and 3.2.5, which print no share"),
-        Assumption(name="donor_end", label="Year in which donors leave", default=6, minimum=0, maximum=YEARS, step=1, format=".0f", group=money,
+        Assumption(name="donor_end", meaning="The agency’s age when money from abroad stops", label="Year in which donors leave", default=6, minimum=0, maximum=YEARS, step=1, format=".0f", group=money,
             why="From the first year to the end of the span shown", source="illustrative assumption; the sources print no end of the support"),
-        Assumption(name="own_share", label="Own budget, share of the need at first", default=0.3, minimum=0, maximum=1, step=0.05, format=".0%", group=money,
+        Assumption(name="own_share", matters=lambda s: (s.money_ratio > 1) & ((s.donor_share < 1) | (s.donor_end < YEARS)), idle="let the rate depend on money, and donors not pay all to the end.", meaning="The part of what the agency needs that its own state pays in the first year", label="Own budget, share of the need at first", default=0.3, minimum=0, maximum=1, step=0.05, format=".0%", group=money,
             why="From nothing to an agency that its own state pays", source="illustrative assumption; no state budget is printed"),
-        Assumption(name="own_growth", label="Growth of that share", default=0.04, minimum=0, maximum=0.2, step=0.01, format="+.0%", unit="a year", group=money,
+        Assumption(name="own_growth", matters=lambda s: (s.money_ratio > 1) & (s.own_share > 0) & ((s.own_share + s.donor_share < PAID) | ((s.donor_end < YEARS) & (s.own_share < PAID))), idle="let the rate depend on money, and a part of the need unpaid in some year.", meaning="How fast the state’s own part grows, until it pays for all", label="Growth of that share", default=0.04, minimum=0, maximum=0.2, step=0.01, format="+.0%", unit="a year", group=money,
             why="From a frozen share to one that doubles in four years", source="illustrative assumption; section 2.2 asks for gradual self-financing"),
-        Assumption(name="money_ratio", label="Rate with nothing paid, times the rate with all paid", default=5, minimum=1, maximum=20, step=0.5, format=".1f", group=money,
+        Assumption(name="money_ratio", matters=lambda s: (s.own_share + s.donor_share < PAID) | ((s.donor_end < YEARS) & (s.own_share * (1 + s.own_growth) ** s.donor_end < PAID)), idle="leave a part of the need unpaid in some year.", meaning="How many times likelier an agency is to be abolished when nothing is paid than when all is", label="Rate with nothing paid, times the rate with all paid", default=5, minimum=1, maximum=20, step=0.5, format=".1f", group=money,
             why="From money without influence to an agency that hardly outlives its funds", source=ILLUSTRATIVE),
-        Assumption(name="base", label="Rate of being abolished, all paid and no change of power", default=0.02, minimum=0.005, maximum=0.1, step=0.005, format=".1%", unit="a year", group=politics,
+        Assumption(name="base", meaning="The chance of being abolished in a year in which all is paid and power stays where it is", label="Rate of being abolished, all paid and no change of power", default=0.02, minimum=0.005, maximum=0.1, step=0.005, format=".1%", unit="a year", group=politics,
             why="Around the rate of the dated bodies, which the results show", source=ILLUSTRATIVE),
-        Assumption(name="turnover", label="Chance that power changes hands", default=0.15, minimum=0, maximum=0.5, step=0.05, format=".0%", unit="a year", group=politics,
+        Assumption(name="turnover", matters=lambda s: s.turnover_ratio > 1, idle="set “Rate in a year of change” above 1.", meaning="How likely a change of those in power is in any year", label="Chance that power changes hands", default=0.15, minimum=0, maximum=0.5, step=0.05, format=".0%", unit="a year", group=politics,
             why="From one ruler throughout to a change every second year", source="illustrative assumption; two Kyrgyz governments fell in ten years, by the texts of 2010 and 2013"),
-        Assumption(name="turnover_ratio", label="Rate in a year of change, times the rate in another", default=4, minimum=1, maximum=15, step=0.5, format=".1f", group=politics,
+        Assumption(name="turnover_ratio", matters=lambda s: s.turnover > 0, idle="set “Chance that power changes hands” above 0%.", meaning="How many times likelier an agency is to be abolished in a year in which power changes hands", label="Rate in a year of change, times the rate in another", default=4, minimum=1, maximum=15, step=0.5, format=".1f", group=politics,
             why="From no effect to a clean sweep; Lewis 2002 finds that agencies of the United States are likelier to end when power turns over", source="illustrative assumption; Lewis 2002 gives the direction"),
-        Choice(name="bodies", label="Which bodies", default=1, options=GROUPS, group=data,
+        Choice(name="bodies", meaning="The real bodies whose dates draw the grey curve; the model does not read them", label="Which bodies", default=1, options=GROUPS, group=data,
             why="Drug control alone is few; all dated bodies mix kinds", source="rows of institutions, later events and memberships, named below"),
-        Choice(name="counted", label="What counts as an end", default=0, options=COUNTED, group=data,
+        Choice(name="counted", meaning="Whether a body that became another one has ended or lives on, in the grey curve", label="What counts as an end", default=0, options=COUNTED, group=data,
             why="A body that lives on under another name may count either way", source="our reading of the rows"),
     )  # fmt: skip
 

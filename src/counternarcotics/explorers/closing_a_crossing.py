@@ -159,17 +159,17 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
 def _assumptions() -> tuple[Assumption, ...]:
     closure, trade, weight = "The closure", "How the trade responds", "How the flow falls on the chains"
     return (
-        Choice(name="node", label="Place that is closed", default=NODES.index("Osh"), options=LABELS, group=closure,
+        Choice(name="node", meaning="The city, or the whole country, that no chain can pass any more", label="Place that is closed", default=NODES.index("Osh"), options=LABELS, group=closure,
             why="Cities, provinces and countries that the article prints between the first and the last step", source="par. 1 and list of routes; the names are the article's"),
-        Assumption(name="substitution", label="Chance that a broken chain finds another way", default=0.5, minimum=0, maximum=1, step=0.05, format=".0%", group=closure,
+        Assumption(name="substitution", meaning="How likely the traffic of a chain that is cut finds another way, if that way cost nothing more", label="Chance that a broken chain finds another way", default=0.5, minimum=0, maximum=1, step=0.05, format=".0%", group=closure,
             why="0% is what the article invites the reader to think, 100% a perfect balloon", source=ILLUSTRATIVE),
-        Assumption(name="detour", label="Cost of the other way, above the old cost", default=0.2, minimum=0, maximum=2, step=0.1, format="+.0%", group=trade,
+        Assumption(name="detour", matters=lambda s: (s.substitution > 0) & (s.elasticity > 0), idle="let broken chains find another way, and the flow fall with its cost.", meaning="How much dearer carrying is on the other way than on the old one", label="Cost of the other way, above the old cost", default=0.2, minimum=0, maximum=2, step=0.1, format="+.0%", group=trade,
             why="From a way as cheap as the old one to three times its cost", source=ILLUSTRATIVE),
-        Assumption(name="elasticity", label="Fall of a flow for 1% more cost", default=0.3, minimum=0, maximum=1.5, step=0.1, format=".1f", unit="%", group=trade,
+        Assumption(name="elasticity", matters=lambda s: (s.substitution > 0) & (s.detour > 0), idle="let broken chains find another way, at a higher cost.", meaning="By how many per cent a diverted flow shrinks for each per cent that carrying becomes dearer", label="Fall of a flow for 1% more cost", default=0.3, minimum=0, maximum=1.5, step=0.1, format=".1f", unit="%", group=trade,
             why="Carrying is a small part of the final price, so that large values are unlikely", source=ILLUSTRATIVE),
-        Assumption(name="slope", label="Gathering on the first (+) or last (−) chains", default=0, minimum=-2, maximum=2, step=0.1, format="+.1f", group=weight,
+        Assumption(name="slope", meaning="How unequal the chains are in the flow that they carry, by their order in the printed list", label="Gathering on the first (+) or last (−) chains", default=0, minimum=-2, maximum=2, step=0.1, format="+.1f", group=weight,
             why="0 weighs all chains alike; at 2 the first carries four times as much as the second", source=ILLUSTRATIVE),
-        Assumption(name="variants", label="Weight of each of chains 2 to 5 beside another", default=1, minimum=0.25, maximum=1, step=0.05, format=".2f", group=weight,
+        Assumption(name="variants", meaning="How much each of four nearly equal chains counts beside one of the other six", label="Weight of each of chains 2 to 5 beside another", default=1, minimum=0.25, maximum=1, step=0.05, format=".2f", group=weight,
             why="1 counts four chains as printed, a quarter counts the four variants as one", source="list of routes: the four differ in one Russian city; the weight is our assumption"),
     )  # fmt: skip
 

@@ -148,23 +148,23 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
 def _assumptions() -> tuple[Assumption, ...]:
     law, trade, worth = "Detection and conviction", "The bargain", "What a year is worth"
     return (
-        Assumption(name="detection", label="Chance that an offence is detected", default=0.1, minimum=0.01, maximum=0.5, step=0.01, format=".0%", group=law,
+        Assumption(name="detection", meaning="How likely an offence comes to the notice of the police", label="Chance that an offence is detected", default=0.1, minimum=0.01, maximum=0.5, step=0.01, format=".0%", group=law,
             why="From one offence in a hundred to every second one; no measurement is held here", source=ILLUSTRATIVE),
-        Assumption(name="conviction", label="Chance of conviction at a term of one year", default=0.9, minimum=0.1, maximum=1, step=0.05, format=".0%", group=law,
+        Assumption(name="conviction", meaning="How likely somebody who is detected is convicted where the term is one year", label="Chance of conviction at a term of one year", default=0.9, minimum=0.1, maximum=1, step=0.05, format=".0%", group=law,
             why="From rare to certain once somebody is detected", source=ILLUSTRATIVE),
-        Assumption(name="conviction_fall", label="Conviction lost with each further year of the term", default=0.04, minimum=0, maximum=0.2, step=0.01, format=".0%", group=law,
+        Assumption(name="conviction_fall", meaning="How much less often courts convict for every further year that the term is long", label="Conviction lost with each further year of the term", default=0.04, minimum=0, maximum=0.2, step=0.01, format=".0%", group=law,
             why="None, or courts that shrink from harsh terms, as in Andreoni 1991", source=ILLUSTRATIVE),
-        Assumption(name="open_courts", label="Courts open to a bribe at a term of one year", default=0.3, minimum=0, maximum=1, step=0.05, format=".0%", group=trade,
+        Assumption(name="open_courts", meaning="The part of the courts in which a bribe is possible where the term is one year", label="Courts open to a bribe at a term of one year", default=0.3, minimum=0, maximum=1, step=0.05, format=".0%", group=trade,
             why="From none to all; the text speaks of most cases, at the long terms in force", source="illustrative assumption; 2.2 says in most cases and counts none"),
-        Assumption(name="honesty_fall", label="Honest courts lost with each further year of the term", default=0.05, minimum=0, maximum=0.2, step=0.01, format=".0%", group=trade,
+        Assumption(name="honesty_fall", meaning="How much more courts open to a bribe for every further year that the term is long", label="Honest courts lost with each further year of the term", default=0.05, minimum=0, maximum=0.2, step=0.01, format=".0%", group=trade,
             why="None, or a temptation that grows with the years at stake", source=ILLUSTRATIVE),
-        Assumption(name="softening", label="Part of the expected term that a bribe takes away", default=0.7, minimum=0, maximum=1, step=0.05, format=".0%", group=trade,
+        Assumption(name="softening", meaning="How much of the sentence a bribe saves the accused", label="Part of the expected term that a bribe takes away", default=0.7, minimum=0, maximum=1, step=0.05, format=".0%", group=trade,
             why="From nothing to full escape; the text speaks of softer penalties", source=ILLUSTRATIVE),
-        Assumption(name="share", label="Official’s part of what the bribe saves", default=0.4, minimum=0, maximum=1, step=0.05, format=".0%", group=trade,
+        Assumption(name="share", meaning="How the gain from the bargain is divided between the official and the accused", label="Official’s part of what the bribe saves", default=0.4, minimum=0, maximum=1, step=0.05, format=".0%", group=trade,
             why="0: the accused keeps all of the surplus; 100%: the bribe is worth the term", source="illustrative assumption; Nash 1950 splits evenly between equals"),
-        Assumption(name="risk", label="What the official risks by taking it", default=1000, minimum=0, maximum=20000, step=500, unit="US$", group=trade,
+        Assumption(name="risk", meaning="The official’s expected loss from taking a bribe, which no bribe below it makes good", label="What the official risks by taking it", default=1000, minimum=0, maximum=20000, step=500, unit="US$", group=trade,
             why="From impunity to a loss that ends most bargains", source=ILLUSTRATIVE),
-        Assumption(name="year_value", label="Worth of one year in freedom", default=2000, minimum=500, maximum=20000, step=500, unit="US$", group=worth,
+        Assumption(name="year_value", meaning="What the accused would pay to be free for one year more", label="Worth of one year in freedom", default=2000, minimum=500, maximum=20000, step=500, unit="US$", group=worth,
             why="From a poor year’s income to that of a successful trade", source="illustrative assumption, near the pay of an officer in the report of 2010 if that is monthly"),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -241,6 +242,30 @@ def _offences_move(a) -> NumberLike:
     return (element(OFFENCES_BY_PLACE, a.place) > 0) & (shown | (moved & covered))
 
 
+_SHOWS_USERS = QUANTITIES.index("Estimated users")  # the last of the quantities that are people
+
+
+def _covers_users(a) -> NumberLike:
+    """Return, as a condition, whether the reader's rates say anything about users."""
+    return a.covers < COVERS.index("all offences together")
+
+
+def _splits_offences(a) -> NumberLike:
+    """Return, as a condition, whether offences of the start are printed, and shown or forecast."""
+    spoken = (a.quantity > _SHOWS_USERS) | (a.covers == COVERS.index("every count"))
+    return (element(OFFENCES_BY_PLACE, a.place) > 0) & (spoken | (a.covers == COVERS.index("all offences together")))
+
+
+_USERS_RATE = dict(
+    matters=lambda s: _covers_users(s) | (s.quantity <= _SHOWS_USERS),
+    idle="show users, or let the rates forecast them.",
+)
+_OFFENCES_RATE = dict(
+    matters=_splits_offences,
+    idle="show offences, where they are printed, or let the rates forecast them.",
+)
+
+
 @dataclass(frozen=True)
 class Scored:
     """The reader's own range and, once it is committed, what was counted and what each forecast pays."""
@@ -461,7 +486,7 @@ def _named() -> alt.ExprRef:
     return alt.ExprRef(f"comparison == 1 ? {[[*lines, trend] for lines in shown]}[quantity] : {shown}[quantity]")
 
 
-def _rate(name: str, label: str, default: float, group: str, source: str) -> Assumption:
+def _rate(name: str, label: str, default: float, group: str, source: str, meaning: str, **idle: Any) -> Assumption:
     return Assumption(
         name=name,
         label=label,
@@ -473,6 +498,8 @@ def _rate(name: str, label: str, default: float, group: str, source: str) -> Ass
         why="Wide enough for every rate printed in 1.2 and for the trend its own figures imply",
         source=source,
         group=group,
+        meaning=meaning,
+        **idle,
     )
 
 
@@ -490,26 +517,26 @@ def build() -> Explorer:
         why="1 reads a printed percentage as yearly, 5 as a total over the author's longest horizon",
     )
     assumptions = (
-        Choice(name="quantity", label="Show", default=0, options=QUANTITIES, why="What section 1.2 forecasts", source="1.2", group="What to show"),
-        Choice(name="place", kept=True, label="Where", default=0, options=PLACES, why="Countries whose register is printed; Tajikistan prints no offences, Turkmenistan nothing", source="1.1 fn. 18; 1.1 fn. 30; 1.1 fn. 31", group="What to show"),
-        Choice(name="comparison", label="Compare with", default=0, options=("the scenarios that forecast it", "these and the observed trend"), why="The trend since 1990 is so steep that it flattens every other line", source="our computation from 1.1 and 1.1 fn. 18", group="What to show"),
-        Choice(name="covers", label="The rates forecast", default=0, options=COVERS, why="Scenario One prints a rate for registered users alone, Scenario Three for all offences together; yours may cover every count", source="1.2 (Scenario One); 1.2 (Scenario Three)", group="What to show"),
-        Assumption(name="horizon", kept=True, label="Years ahead", default=5, minimum=1, maximum=LONGEST_YEARS, step=1, unit="years", why="The author forecasts 1 to 5 years and holds more impossible; 6 to 10 are marked", source="1.2", group="What to show"),
-        _rate("users_low", "Low", one.users[0], users, "1.2 (Scenario One)"),
-        _rate("users_high", "High", one.users[1], users, "1.2 (Scenario One)"),
-        Assumption(name="users_period", label="Years in which the rate accrues", default=1, source="1.2 leaves the period of Scenario One open; Scenario Two says per year", group=users, **period),
-        _rate("trafficking_low", "Low", 0, trafficking, open_text),
-        _rate("trafficking_high", "High", 0, trafficking, open_text),
-        _rate("other_low", "Low", 0, other, open_text),
-        _rate("other_high", "High", 0, other, open_text),
-        Assumption(name="offences_period", matters=_offences_move, idle="show offences, where they are printed, or give them a rate other than no change.", label="Years in which rates of offences accrue", default=1, source="1.2 leaves the period of Scenario Two open; Scenario Three says annual", group=other, **period),
-        Assumption(name="non_trafficking_share", label="Share without intent to traffic, early 2003", default=tables.value("scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010") / 100, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group="Where the count starts"),
-        Assumption(name="multiplier", label="Estimated users per registered user", default=4, minimum=1, maximum=15, step=0.5, format=".1f", why="1 is the register itself; the printed tables give about 3 to 18 by country, section 3.2.1 speaks of 10 to 15", source="1.1 fn. 18 and fn. 19; 3.2.1", group="Where the count starts"),
-        _rate("own_low", "My forecast, low", -0.02, own, yours_text),
-        _rate("own_high", "My forecast, high", 0.02, own, yours_text),
-        Assumption(name="target", label="Year to be scored", default=2011, minimum=START + 1, maximum=START + LONGEST_YEARS, step=1, format=".0f", why="Any year that the explorer reaches; scored is the latest full count up to it", source="2011 is our choice: the one year with a count for all four countries", group=own),
-        Assumption(name="miss", matters=lambda s: _is_scored(s, _found(s)), idle="commit to your forecast of registered users, in a place and year with a later count.", label="Chance I leave for a count outside my range", default=0.2, minimum=0.05, maximum=0.5, step=0.05, format=".0%", why="A range that should hold four times in five is a common custom; the smaller the chance, the dearer a miss", source="illustrative assumption; formula of Gneiting and Raftery 2007", group=own),
-        Choice(name="happened", label="What happened", default=0, options=(HIDDEN, COMMITTED), why="A forecast tests its author only if it stands before the outcome is seen", source="later counts: the tables of what happened later", group=own),
+        Choice(name="quantity", meaning="The count that chart and sentence show", label="Show", default=0, options=QUANTITIES, why="What section 1.2 forecasts", source="1.2", group="What to show"),
+        Choice(name="place", meaning="The country, or the four together, whose count is carried forward", kept=True, label="Where", default=0, options=PLACES, why="Countries whose register is printed; Tajikistan prints no offences, Turkmenistan nothing", source="1.1 fn. 18; 1.1 fn. 30; 1.1 fn. 31", group="What to show"),
+        Choice(name="comparison", meaning="Which lines stand beside yours", label="Compare with", default=0, options=("the scenarios that forecast it", "these and the observed trend"), why="The trend since 1990 is so steep that it flattens every other line", source="our computation from 1.1 and 1.1 fn. 18", group="What to show"),
+        Choice(name="covers", meaning="Which of the counts your rates are taken to say anything about", label="The rates forecast", default=0, options=COVERS, why="Scenario One prints a rate for registered users alone, Scenario Three for all offences together; yours may cover every count", source="1.2 (Scenario One); 1.2 (Scenario Three)", group="What to show"),
+        Assumption(name="horizon", meaning="How far ahead the lines are drawn and read", kept=True, label="Years ahead", default=5, minimum=1, maximum=LONGEST_YEARS, step=1, unit="years", why="The author forecasts 1 to 5 years and holds more impossible; 6 to 10 are marked", source="1.2", group="What to show"),
+        _rate("users_low", "Low", one.users[0], users, "1.2 (Scenario One)", "The slowest pace at which the register grows in your forecast", **_USERS_RATE),
+        _rate("users_high", "High", one.users[1], users, "1.2 (Scenario One)", "The fastest pace at which the register grows in your forecast", **_USERS_RATE),
+        Assumption(name="users_period", matters=lambda s: (s.quantity <= _SHOWS_USERS) | (_covers_users(s) & (s.users_low**2 + s.users_high**2 > 0)), idle="let the rates forecast registered users, at a rate other than no change.", meaning="The years in which registered users grow by the whole of your rate", label="Years in which the rate accrues", default=1, source="1.2 leaves the period of Scenario One open; Scenario Two says per year", group=users, **period),
+        _rate("trafficking_low", "Low", 0, trafficking, open_text, "The slowest pace at which trafficking offences grow in your forecast", **_OFFENCES_RATE),
+        _rate("trafficking_high", "High", 0, trafficking, open_text, "The fastest pace at which trafficking offences grow in your forecast", **_OFFENCES_RATE),
+        _rate("other_low", "Low", 0, other, open_text, "The slowest pace at which other offences grow in your forecast", **_OFFENCES_RATE),
+        _rate("other_high", "High", 0, other, open_text, "The fastest pace at which other offences grow in your forecast", **_OFFENCES_RATE),
+        Assumption(name="offences_period", meaning="The years in which offences grow by the whole of your rate", matters=_offences_move, idle="show offences, where they are printed, or give them a rate other than no change.", label="Years in which rates of offences accrue", default=1, source="1.2 leaves the period of Scenario Two open; Scenario Three says annual", group=other, **period),
+        Assumption(name="non_trafficking_share", matters=_splits_offences, idle="show offences, where they are printed, or let the rates forecast them.", meaning="How the offences of the start divide into those without and those with intent to traffic", label="Share without intent to traffic, early 2003", default=tables.value("scenario-one-share-of-non-trafficking-offences-central-asia-2005-2010") / 100, minimum=0.5, maximum=0.95, step=0.01, format=".0%", why="1.2 expects over 70% and prints no count of either kind", source="1.2 (Scenario One)", group="Where the count starts"),
+        Assumption(name="multiplier", matters=lambda s: _covers_users(s) | (s.quantity == QUANTITIES.index("Estimated users")), idle="show estimated users, or let the rates forecast registered users.", meaning="How many people who use drugs stand behind each one on the register", label="Estimated users per registered user", default=4, minimum=1, maximum=15, step=0.5, format=".1f", why="1 is the register itself; the printed tables give about 3 to 18 by country, section 3.2.1 speaks of 10 to 15", source="1.1 fn. 18 and fn. 19; 3.2.1", group="Where the count starts"),
+        _rate("own_low", "My forecast, low", -0.02, own, yours_text, "The smallest yearly growth of the register that you commit to"),
+        _rate("own_high", "My forecast, high", 0.02, own, yours_text, "The largest yearly growth of the register that you commit to"),
+        Assumption(name="target", meaning="The latest year whose count may score your forecast", label="Year to be scored", default=2011, minimum=START + 1, maximum=START + LONGEST_YEARS, step=1, format=".0f", why="Any year that the explorer reaches; scored is the latest full count up to it", source="2011 is our choice: the one year with a count for all four countries", group=own),
+        Assumption(name="miss", meaning="How often you expect a count to fall outside your range; it sets the price of a miss", matters=lambda s: _is_scored(s, _found(s)), idle="commit to your forecast of registered users, in a place and year with a later count.", label="Chance I leave for a count outside my range", default=0.2, minimum=0.05, maximum=0.5, step=0.05, format=".0%", why="A range that should hold four times in five is a common custom; the smaller the chance, the dearer a miss", source="illustrative assumption; formula of Gneiting and Raftery 2007", group=own),
+        Choice(name="happened", meaning="Commits you to your range and shows what was counted", label="What happened", default=0, options=(HIDDEN, COMMITTED), why="A forecast tests its author only if it stands before the outcome is seen", source="later counts: the tables of what happened later", group=own),
     )  # fmt: skip
     presets = tuple(
         Preset(

@@ -64,6 +64,7 @@ class Claim:
     identifier: str
     scenario: str
     recorded: int
+    words: str
 
     @property
     def name(self) -> str:
@@ -92,7 +93,8 @@ class Claim:
 
 
 CLAIMS = tuple(
-    Claim(row.id, row.scenario, VERDICTS.index(row.verdict)) for row in tables.load("forecast_claims").itertuples()
+    Claim(row.id, row.scenario, VERDICTS.index(row.verdict), row.claim)
+    for row in tables.load("forecast_claims").itertuples()
 )
 DISPUTED = tuple(claim.name for claim in CLAIMS if claim.dispute)
 
@@ -194,6 +196,17 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     return alt.layer(way, ring, dots).properties(height=480)
 
 
+def _any_split(a) -> NumberLike:
+    """Return, as a condition, whether a claim that counts is judged to have split."""
+    return (
+        summed(
+            where(_judged(a, claim) == SPLIT, 1, 0) * (1 if claim.forecast else where(a.scope == 0, 1, 0))
+            for claim in CLAIMS
+        )
+        > 0
+    )
+
+
 def _dispute(claim: Claim) -> Choice:
     group = "General statements" if claim.scenario == "general" else "Scenarios"
     return Choice(
@@ -201,6 +214,7 @@ def _dispute(claim: Claim) -> Choice:
         label=claim.label,
         default=AS_RECORDED,
         options=OPTIONS,
+        meaning=f"Your verdict on this claim: {claim.words}",
         why=claim.dispute,
         source=f"Osmonaliev 2005, 1.2; recorded as {SHOWN[claim.recorded]} in the table of forecast claims",
         group=group,
@@ -217,11 +231,11 @@ def build() -> Explorer:
     rules = "Rules of scoring"
     assumptions = (
         *(_dispute(claim) for claim in CLAIMS if claim.dispute),
-        Choice(name="scope", label="Claims counted", default=0, options=("all twenty rows", "forecasts only"), group=rules,
+        Choice(name="scope", meaning="Whether a condition, a plan and a recommendation are scored among the forecasts", label="Claims counted", default=0, options=("all twenty rows", "forecasts only"), group=rules,
             why="A condition (S2c), a plan (O2) and a recommendation (O3) may be held not to forecast anything", source="our reading of Osmonaliev 2005, 1.2, 3.2.1 and summary"),
-        Assumption(name="split_value", label="A split counts as a hit to", default=0.5, minimum=0, maximum=1, step=0.05, format=".0%", group=rules,
+        Assumption(name="split_value", matters=_any_split, idle="judge one of the claims that count as split.", meaning="How much a claim that came half true counts as true", label="A split counts as a hit to", default=0.5, minimum=0, maximum=1, step=0.05, format=".0%", group=rules,
             why="0% treats half right as wrong, 100% as right; both have defenders", source="illustrative assumption"),
-        Assumption(name="confidence", label="Probability the author gives each claim", default=0.8, minimum=0.5, maximum=0.95, step=0.05, format=".0%", group=rules,
+        Assumption(name="confidence", meaning="How sure the author is taken to be of every claim; the score compares it with what came", label="Probability the author gives each claim", default=0.8, minimum=0.5, maximum=0.95, step=0.05, format=".0%", group=rules,
             why="From knowing nothing to near certainty; section 1.2 says “some degree of confidence”", source="illustrative assumption: the monograph states no probability"),
     )  # fmt: skip
     rest = {"scope": 0, "split_value": 0.5, "confidence": 0.8}

@@ -6,6 +6,8 @@ states at once, and what is not described stays unknown.
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -196,21 +198,41 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     return alt.layer(cells.encode(tooltip=tooltip), plain, bold).properties(height=12 * 27)
 
 
+def _told_jointly(group: int) -> dict[str, Any]:
+    """Return when the weight of a group matters: not without its topics, where one sentence states all of them."""
+    if not all(joint for joint, its in zip(JOINT, GROUP_OF, strict=True) if its == group):
+        return {}
+    return dict(matters=lambda s: s.joint == 0, idle="count the topics that one sentence states for several states.")
+
+
+def _silence_counts(a) -> NumberLike:
+    """Return, as a condition, whether a topic on which some state is not described has a weight."""
+    groups = (a.treaties, a.criminal, a.care, a.organisation)
+    return (
+        summed(
+            groups[group] * where(a.joint == 1, 1 - JOINT[topic], 1) * where(a.align == topic + 1, 0, 1)
+            for topic, group in enumerate(GROUP_OF)
+            if None in POSITIONS[topic]
+        )
+        > 0
+    )
+
+
 def _assumptions() -> tuple[Assumption, ...]:
     weight = dict(
         default=1, minimum=0, maximum=3, step=0.5, format=".1f", group="Weight of a topic",
         source="illustrative assumption; 2.2 ranks no topics",
     )  # fmt: skip
     return (
-        Choice(name="align", label="Align in all five states", default=0, options=("nothing", *LABELS), group="What changes",
+        Choice(name="align", meaning="The topic on which all five states are supposed to take one position", label="Align in all five states", default=0, options=("nothing", *LABELS), group="What changes",
             why="One topic at a time, on whichever position; which one is not the question here", source="2.2 asks for harmonised law and one standard of amounts"),
-        Assumption(name="treaties", label=f"{GROUPS[0]} (two topics)", why="From leaving the group out to counting each of its topics three times", **weight),
-        Assumption(name="criminal", label=f"{GROUPS[1]} (five topics)", why="From leaving the group out to counting each of its topics three times", **weight),
-        Assumption(name="care", label=f"{GROUPS[2]} (three topics)", why="From leaving the group out to counting each of its topics three times", **weight),
-        Assumption(name="organisation", label=f"{GROUPS[3]} (two topics)", why="From leaving the group out to counting each of its topics three times", **weight),
-        Choice(name="unknown", label="Where a state is not described", default=0, options=("leave the pair out", "count as different"), group="How to read the text",
+        Assumption(name="treaties", **_told_jointly(0), meaning="How much agreement on treaties counts beside the other groups", label=f"{GROUPS[0]} (two topics)", why="From leaving the group out to counting each of its topics three times", **weight),
+        Assumption(name="criminal", meaning="How much agreement on criminal law counts beside the other groups", label=f"{GROUPS[1]} (five topics)", why="From leaving the group out to counting each of its topics three times", **weight),
+        Assumption(name="care", **_told_jointly(2), meaning="How much agreement on prevention and care counts beside the other groups", label=f"{GROUPS[2]} (three topics)", why="From leaving the group out to counting each of its topics three times", **weight),
+        Assumption(name="organisation", meaning="How much agreement on the organisation of drug control counts beside the other groups", label=f"{GROUPS[3]} (two topics)", why="From leaving the group out to counting each of its topics three times", **weight),
+        Choice(name="unknown", matters=_silence_counts, idle="count topics on which a state is not described, and give their group a weight.", meaning="What to make of a pair of states of which one is not described on a topic", label="Where a state is not described", default=0, options=("leave the pair out", "count as different"), group="How to read the text",
             why="Silence is no difference, but counting it so shows how much hangs on it", source="our choice; Gower 1971 leaves unknown pairs out"),
-        Choice(name="joint", label="Topics stated for several states in one sentence", default=0, options=("count", "leave out"), group="How to read the text",
+        Choice(name="joint", meaning="Whether topics that one sentence states for several states are compared at all", label="Topics stated for several states in one sentence", default=0, options=("count", "leave out"), group="How to read the text",
             why="Such topics are alike by the way they are told, not by a comparison of statutes", source="notes of the table of provisions; 2.1 and 2.2"),
     )  # fmt: skip
 

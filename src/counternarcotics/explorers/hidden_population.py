@@ -203,10 +203,10 @@ def build() -> Explorer:
         why="4% is one person in 25, fewer than any printed figure implies; 100% means that everybody is on the register",
     )
     assumptions = (
-        Choice(name="place", kept=True, label="Where", default=0, options=PLACES, why="The countries whose register and estimate are both printed; Turkmenistan prints neither", source="1.1 fn. 18 and fn. 19", group="What to show"),
-        Assumption(name="detection_low", label="Chance of being registered, low", default=table["detection_low"], source="Our computation: registers of fn. 18 over the estimates of fn. 19, high end, four countries", **detection),
-        Assumption(name="detection_high", label="Chance of being registered, high", default=table["detection_high"], source="Our computation: registers of fn. 18 over the estimates of fn. 19, low end, four countries", **detection),
-        Assumption(name="outdated_share", label="Register that no longer counts", default=0, minimum=0, maximum=0.5, step=0.01, format=".0%", why="People who stopped, moved or died, and names entered twice; from none to half of the register", source="Illustrative assumption: no source prints it", group="Who is on the register"),
+        Choice(name="place", meaning="The country, or the four together, that sentence and results are about", kept=True, label="Where", default=0, options=PLACES, why="The countries whose register and estimate are both printed; Turkmenistan prints neither", source="1.1 fn. 18 and fn. 19", group="What to show"),
+        Assumption(name="detection_low", meaning="The smallest part of all people who use drugs that you think the register holds", label="Chance of being registered, low", default=table["detection_low"], source="Our computation: registers of fn. 18 over the estimates of fn. 19, high end, four countries", **detection),
+        Assumption(name="detection_high", meaning="The largest part of all people who use drugs that you think the register holds", label="Chance of being registered, high", default=table["detection_high"], source="Our computation: registers of fn. 18 over the estimates of fn. 19, low end, four countries", **detection),
+        Assumption(name="outdated_share", meaning="Entries on the register that stand for nobody who uses drugs now", label="Register that no longer counts", default=0, minimum=0, maximum=0.5, step=0.01, format=".0%", why="People who stopped, moved or died, and names entered twice; from none to half of the register", source="Illustrative assumption: no source prints it", group="Who is on the register"),
     )  # fmt: skip
     presets = (
         Preset(name="table", label="What the table gives", settings=table, why="The four registers together over the four estimates together"),

@@ -130,21 +130,21 @@ def _assumptions() -> tuple[Assumption, ...]:
     before, jump = tables.shown("hiv-rate-central-asia-1990-1996"), tables.shown("hiv-rate-central-asia-1997")
     prevention, epidemic = "Prevention", "Epidemic and turnover"
     return (
-        Assumption(name="coverage", label="People reached", default=0.4, minimum=0, maximum=1, step=0.05, format=".0%", group=prevention,
+        Assumption(name="coverage", meaning="The part of people who inject whom prevention reaches", label="People reached", default=0.4, minimum=0, maximum=1, step=0.05, format=".0%", group=prevention,
             why="From nobody to everybody who injects", source=f"{ILLUSTRATIVE}; 1.1 prints no coverage"),
-        Assumption(name="effectiveness", label="Risk avoided by a person who is reached", default=0.5, minimum=0.1, maximum=0.9, step=0.01, format=".0%", group=prevention,
+        Assumption(name="effectiveness", meaning="By how much the risk of a person who is reached falls", label="Risk avoided by a person who is reached", default=0.5, minimum=0.1, maximum=0.9, step=0.01, format=".0%", group=prevention,
             why="Reviews of observational studies associate opioid substitution treatment with 54% less risk, needle and syringe programmes with 34% (all studies; the interval includes no effect) or 58% (better studies)",
             source=f"{ILLUSTRATIVE} within MacArthur et al. 2012 and Aspinall et al. 2014"),
-        Assumption(name="start", label="Year in which prevention starts", default=5, minimum=0, maximum=YEARS - 1, step=1, group=prevention,
+        Assumption(name="start", matters=lambda s: s.coverage > 0, idle="let prevention reach somebody.", meaning="The year of the model from which prevention reaches people", label="Year in which prevention starts", default=5, minimum=0, maximum=YEARS - 1, step=1, group=prevention,
             why="From the first year to the last one modelled", source=ILLUSTRATIVE),
-        Assumption(name="transmission", label="People one person with HIV infects in a year, at first", default=0.6, minimum=0.05, maximum=1.5, step=0.05, format=".2f", group=epidemic,
+        Assumption(name="transmission", meaning="To how many people one person with HIV passes it on in a year while nearly nobody else has it", label="People one person with HIV infects in a year, at first", default=0.6, minimum=0.05, maximum=1.5, step=0.05, format=".2f", group=epidemic,
             why="From an epidemic that dies out to one that fills the population within the years shown",
             source=f"{ILLUSTRATIVE}; 1.1 prints a jump of recorded cases from {before} to {jump}, and no rate can be read from it"),
-        Assumption(name="initial", label="Prevalence in year 0", default=0.01, minimum=0.001, maximum=0.2, step=0.001, format=".1%", group=epidemic,
+        Assumption(name="initial", meaning="The part of people who inject that lives with HIV when the model begins", label="Prevalence in year 0", default=0.01, minimum=0.001, maximum=0.2, step=0.001, format=".1%", group=epidemic,
             why="From a first cluster to an outbreak that was noticed late", source=f"{ILLUSTRATIVE}; 1.1 names outbreaks of 2000 in three cities without a prevalence"),
-        Assumption(name="injecting_years", label="Years for which people inject, on average", default=10, minimum=2, maximum=25, step=1, unit="years", group=epidemic,
+        Assumption(name="injecting_years", meaning="How long people stay among those who inject before they stop", label="Years for which people inject, on average", default=10, minimum=2, maximum=25, step=1, unit="years", group=epidemic,
             why="From a short episode to half a working life", source=ILLUSTRATIVE),
-        Assumption(name="mortality", label="Extra deaths among people with HIV, a year", default=0.04, minimum=0, maximum=0.15, step=0.01, format=".0%", group=epidemic,
+        Assumption(name="mortality", meaning="Deaths in a year that HIV adds among people who live with it", label="Extra deaths among people with HIV, a year", default=0.04, minimum=0, maximum=0.15, step=0.01, format=".0%", group=epidemic,
             why="From full treatment to late care with other illnesses", source=ILLUSTRATIVE),
     )  # fmt: skip
 

@@ -117,13 +117,13 @@ def _rows() -> pd.DataFrame:
 def build() -> Explorer:
     """Return the explorer of the inverted conditional."""
     assumptions = (
-        Assumption(name="injecting", label="People who inject drugs", default=STUDY, minimum=1000, maximum=150000, step=500, unit="people", group="The groups",
+        Assumption(name="injecting", meaning="How many people in the country inject drugs", label="People who inject drugs", default=STUDY, minimum=1000, maximum=150000, step=500, unit="people", group="The groups",
             why="From a tenth of the official count to more than the expert's figure", source="VICE 2013, par. 15, which credits a study of 2006"),
-        Assumption(name="prevalence", label="HIV among people who inject", default=round(PREVALENCE, 3), minimum=0.001, maximum=0.5, step=0.001, format=".1%", group="The groups",
+        Assumption(name="prevalence", meaning="The part of people who inject that lives with HIV", label="HIV among people who inject", default=round(PREVALENCE, 3), minimum=0.001, maximum=0.5, step=0.001, format=".1%", group="The groups",
             why="From one in a thousand to the worst urban epidemics reported", source="UNAIDS 2019: survey of 2013, reported by Kyrgyzstan"),
-        Assumption(name="others", label="HIV among everybody else", default=round(elsewhere()), minimum=0, maximum=1000, step=1, unit="per 100,000", group="The rest",
+        Assumption(name="others", meaning="How many of everybody else, out of 100,000, live with HIV", label="HIV among everybody else", default=round(elsewhere()), minimum=0, maximum=1000, step=1, unit="per 100,000", group="The rest",
             why="From none to one in a hundred, far above the region", source="illustrative assumption: the value at which the study's count gives the share that VICE prints for treatment in 2008"),
-        Assumption(name="population", label="Population", default=POPULATION / MILLION, minimum=1, maximum=10, step=0.1, format=".1f", unit="million", group="The rest",
+        Assumption(name="population", meaning="Everybody in the country, people who inject among them", label="Population", default=POPULATION / MILLION, minimum=1, maximum=10, step=0.1, format=".1f", unit="million", group="The rest",
             why="A small country to a middling one; only the size relative to the group matters", source="VICE 2013, par. 16"),
     )  # fmt: skip
     kyrgyz = {"prevalence": round(PREVALENCE, 3), "others": round(elsewhere()), "population": POPULATION / MILLION}

@@ -140,20 +140,20 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
 def _assumptions() -> tuple[Assumption, ...]:
     start, own, donors = f"Where {START} stands", "Own side", "Donors"
     return (
-        Assumption(name="need", label="Needed a year", default=4, minimum=0.5, maximum=30, step=0.1, format=",.1f", unit="US$ million", group=start,
+        Assumption(name="need", meaning="What the country’s counter-narcotics work costs in the first year", label="Needed a year", default=4, minimum=0.5, maximum=30, step=0.1, format=",.1f", unit="US$ million", group=start,
             why="From the smallest printed project to more than all five announced in 2003 together", source=ILLUSTRATIVE),
-        Assumption(name="own_share", label="Own funds, share of the need", default=0.3, minimum=0.05, maximum=0.95, step=0.01, format=".0%", group=start,
+        Assumption(name="own_share", meaning="The part of the need that the country pays itself in the first year", label="Own funds, share of the need", default=0.3, minimum=0.05, maximum=0.95, step=0.01, format=".0%", group=start,
             why="From almost nothing to almost everything", source=ILLUSTRATIVE),
-        Assumption(name="donors", label="Donors’ money a year", default=DONORS, minimum=0, maximum=20, step=0.1, format=",.1f", unit="US$ million", group=start,
+        Assumption(name="donors", meaning="What comes from abroad in the first year", label="Donors’ money a year", default=DONORS, minimum=0, maximum=20, step=0.1, format=",.1f", unit="US$ million", group=start,
             why="From none to more than the largest printed project pays in a year on any reading",
             source=f"3.2.1: {tables.shown('budget-drug-control-agency-tajikistan-1999')} for the Tajik agency, begun in 1999; spread over five years by our assumption, since no duration is printed"),
-        Assumption(name="own_growth", label="Growth of own funds", default=0.08, minimum=-0.05, maximum=0.3, step=0.01, format="+.0%", unit="a year", group=own,
+        Assumption(name="own_growth", meaning="How fast the country’s own money for this work grows from year to year", label="Growth of own funds", default=0.08, minimum=-0.05, maximum=0.3, step=0.01, format="+.0%", unit="a year", group=own,
             why="From a shrinking budget to one that doubles in under three years", source=ILLUSTRATIVE),
-        Assumption(name="need_growth", label="Growth of the need", default=0.03, minimum=-0.05, maximum=0.15, step=0.01, format="+.0%", unit="a year", group=own,
+        Assumption(name="need_growth", meaning="How fast the cost of the work grows from year to year", label="Growth of the need", default=0.03, minimum=-0.05, maximum=0.15, step=0.01, format="+.0%", unit="a year", group=own,
             why="From needs that fall to needs that double in five years", source=ILLUSTRATIVE),
-        Assumption(name="donor_fall", label="Fall of donors’ money", default=0.05, minimum=0, maximum=0.5, step=0.01, format=".0%", unit="a year", group=donors,
+        Assumption(name="donor_fall", meaning="How fast the money from abroad shrinks from year to year", label="Fall of donors’ money", default=0.05, minimum=0, maximum=0.5, step=0.01, format=".0%", unit="a year", group=donors,
             why="From lasting aid to one that halves every year; the text says only that it is not endless", source=ILLUSTRATIVE),
-        Assumption(name="donor_end", label="Year in which donors stop", default=END + 1, minimum=START + 1, maximum=END + 1, step=1, format=".0f", group=donors,
+        Assumption(name="donor_end", meaning="The last year with money from abroad", label="Year in which donors stop", default=END + 1, minimum=START + 1, maximum=END + 1, step=1, format=".0f", group=donors,
             why=f"From the next year on; {END + 1} lets them fade without a stop", source=ILLUSTRATIVE),
     )  # fmt: skip
 

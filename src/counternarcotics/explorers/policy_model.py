@@ -209,6 +209,7 @@ def _weight(criterion: str, why: str, source: str) -> Assumption:
     return Assumption(
         name=f"weight_{criterion}",
         label=CRITERIA[criterion][1],
+        meaning="How much this criterion counts beside the others when the models are ranked",
         default=5,
         minimum=0,
         maximum=10,
@@ -225,6 +226,7 @@ def _shift(name: str, position: int) -> Assumption:
     return Assumption(
         name=name,
         label=f"Shift {model_name} by",
+        meaning="A mark-up or mark-down of this model by every criterion, to try whether its place depends on our coding",
         default=0,
         minimum=-3,
         maximum=3,
@@ -245,7 +247,7 @@ def _weights(supply: int, demand: int, health: int, rights: int, cost: int, supp
 def build() -> Explorer:
     """Return the explorer of policy models."""
     assumptions = (
-        Choice(name="evidence", label="Evidence read", default=0, options=tuple(READINGS.values()), group="Reading of the evidence",
+        Choice(name="evidence", meaning="Whose judgements say how well each model does by each criterion", label="Evidence read", default=0, options=tuple(READINGS.values()), group="Reading of the evidence",
             why="The models are coded twice, by the author's judgements and by later research; for the liberal model the later reading also means something narrower",
             source="2.1, coded by us; later research as each row of the table of scores cites it"),
         _shift("shift_war", 0),

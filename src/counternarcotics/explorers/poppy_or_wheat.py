@@ -140,8 +140,8 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .mark_text(align=align, dx=dx, dy=dy)
         .encode(x=x("crossing"), y=y("other_income"), text="note:N")
         for side, align, dx, dy in (
-            ("datum.crossing > 0.4", "right", -8, 17),
-            ("datum.crossing <= 0.4", "left", 9, -14),
+            ("datum.crossing * width > 95", "right", -8, 17),
+            ("datum.crossing * width <= 95", "left", 9, -14),
         )
     ]
     point = once.mark_point(size=110, color=figure.COLOURS[4]).encode(
@@ -166,23 +166,23 @@ def _assumptions() -> tuple[Assumption, ...]:
     crops, policy, farmer = "Crops", "Eradication and support", "Costs and losses"
     income = tables.shown("poppy-income-per-ha-afghanistan-2003")
     return (
-        Assumption(name="price", label="Price of dry opium at the farm", default=_step(implied_price_2003(), 5), minimum=20, maximum=750, step=5, unit="US$ per kg", group=crops,
+        Assumption(name="price", meaning="What a farmer is paid for a kilogram of dry opium", label="Price of dry opium at the farm", default=_step(implied_price_2003(), 5), minimum=20, maximum=750, step=5, unit="US$ per kg", group=crops,
             why="UN surveys from 1997 to 2024 report prices from near the lowest to near the highest of these",
             source=f"our computation from 1.2: {income} over the yield of 2003, reading income as sales; the source does not say gross or net"),
-        Assumption(name="crop_yield", label="Yield of dry opium", default=_step(implied_yield_2003(), 0.1), minimum=10, maximum=70, step=0.1, format=".1f", unit="kg per ha", group=crops,
+        Assumption(name="crop_yield", meaning="How much dry opium a hectare gives", label="Yield of dry opium", default=_step(implied_yield_2003(), 0.1), minimum=10, maximum=70, step=0.1, format=".1f", unit="kg per ha", group=crops,
             why=f"A failed season to a very good one; the printed output and area of 2004 give {implied_yield_2004():.1f} kg per ha",
             source="our computation from 1.2: output and area of 2004, taken back to 2003 by their printed growth"),
-        Assumption(name="wheat", label="Income from wheat", default=WHEAT, minimum=0, maximum=2000, step=1, unit="US$ per ha", group=crops,
+        Assumption(name="wheat", meaning="What a hectare of wheat leaves its farmer in a year", label="Income from wheat", default=WHEAT, minimum=0, maximum=2000, step=1, unit="US$ per ha", group=crops,
             why="From a failed harvest to several times the printed income", source="1.2; the source does not say gross or net"),
-        Assumption(name="eradication", label="Chance that the crop is destroyed", default=0.1, minimum=0, maximum=0.95, step=0.01, format=".0%", group=policy,
+        Assumption(name="eradication", meaning="How likely the poppy of this hectare is destroyed before the harvest", label="Chance that the crop is destroyed", default=0.1, minimum=0, maximum=0.95, step=0.01, format=".0%", group=policy,
             why="From none to near certainty; certain loss has no price that makes up for it", source=f"{ILLUSTRATIVE} but “some eradication”"),
-        Assumption(name="support", label="Support for other crops", default=0, minimum=0, maximum=12000, step=100, unit="US$ per ha", group=policy,
+        Assumption(name="support", meaning="What is paid for a hectare on which something else than poppy is grown", label="Support for other crops", default=0, minimum=0, maximum=12000, step=100, unit="US$ per ha", group=policy,
             why="From nothing to about the printed income from poppy", source="illustrative assumption; none is the start"),
-        Assumption(name="cost", label="Costs of growing poppy", default=2000, minimum=0, maximum=6000, step=100, unit="US$ per ha", group=farmer,
+        Assumption(name="cost", meaning="What a farmer spends on a hectare of poppy, whether it is harvested or not", label="Costs of growing poppy", default=2000, minimum=0, maximum=6000, step=100, unit="US$ per ha", group=farmer,
             why="Labour, rent, inputs and interest; 0 takes the printed income as net", source=ILLUSTRATIVE),
-        Assumption(name="penalty", label="Further loss if the crop is destroyed", default=1000, minimum=0, maximum=10000, step=100, unit="US$ per ha", group=farmer,
+        Assumption(name="penalty", meaning="What a farmer loses beside the harvest and the costs if the crop is destroyed", label="Further loss if the crop is destroyed", default=1000, minimum=0, maximum=10000, step=100, unit="US$ per ha", group=farmer,
             why="A fine, or a debt from a harvest that was sold in advance", source=ILLUSTRATIVE),
-        Assumption(name="loss_weight", label="Weight of a dollar lost against a dollar earned", default=1, minimum=1, maximum=5, step=0.5, format=".1f", group=farmer,
+        Assumption(name="loss_weight", matters=lambda s: s.cost + s.penalty > 0, idle="give a destroyed crop a cost: set what growing costs, or a further loss, above 0.", meaning="How much worse a farmer finds it to lose a dollar than it is good to earn one", label="Weight of a dollar lost against a dollar earned", default=1, minimum=1, maximum=5, step=0.5, format=".1f", group=farmer,
             why="1 counts both alike; more describes a household that cannot bear a bad year", source=ILLUSTRATIVE),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.price_ladder import ladder_after, mark_ups, raw_material, shock
-from counternarcotics.numberlike import element, known, maximum, minimum, span, text, where
+from counternarcotics.numberlike import NumberLike, element, known, maximum, minimum, span, text, where
 
 STAGES = ("Farm", "Afghanistan", "Kyrgyzstan", "Russia")
 FARM_2010 = tables.value("opium-farm-gate-price-dry-afghanistan-2010")
@@ -167,32 +167,37 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     return alt.layer(*layers).properties(height=360)
 
 
+def _shocked(a) -> NumberLike:
+    """Return, as a condition, whether anything changes at a stage."""
+    return (a.change**2 > 0) | (a.seized + a.risk > 0)
+
+
 def _assumptions() -> tuple[Assumption, ...]:
     event, passing, prices = "The shock", "How it is passed on", "Prices before the shock"
     par_7 = "par. 7, the Kyrgyz official's words"
     afghan, kyrgyz, russian = PRINTED_2010
     return (
-        Choice(name="stage", label="Stage where it falls", default=STAGES.index("Kyrgyzstan"), options=STAGES, group=event,
+        Choice(name="stage", matters=_shocked, idle="change the price, the part seized or the pay for risk.", meaning="Where along the way the price or the risk changes first", label="Stage where it falls", default=STAGES.index("Kyrgyzstan"), options=STAGES, group=event,
             why="From the field to the country of consumption", source="the stages of par. 7, and the farm before them"),
-        Assumption(name="change", label="Direct change of the price there", default=0.5, minimum=-0.8, maximum=2, step=0.05, format="+.0%", group=event,
+        Assumption(name="change", meaning="How much dearer or cheaper the goods become at that stage by themselves", label="Direct change of the price there", default=0.5, minimum=-0.8, maximum=2, step=0.05, format="+.0%", group=event,
             why="From a glut to a harvest that fails; opium at the farm has moved more than that", source=ILLUSTRATIVE),
-        Assumption(name="seized", label="Extra part seized on the way there", default=0, minimum=0, maximum=0.5, step=0.01, format=".0%", group=event,
+        Assumption(name="seized", matters=lambda s: s.stage > 0, idle="choose a stage after the farm, which has a way before it.", meaning="How much more than before is lost to seizures on the way to that stage", label="Extra part seized on the way there", default=0, minimum=0, maximum=0.5, step=0.01, format=".0%", group=event,
             why="Half would be far above what is estimated anywhere; the farm has no way before it", source=ILLUSTRATIVE),
-        Assumption(name="risk", label="Extra pay for risk on the way there", default=0, minimum=0, maximum=10_000, step=100, unit="US$ per kg", group=event,
+        Assumption(name="risk", matters=lambda s: s.stage > 0, idle="choose a stage after the farm, which has a way before it.", meaning="What carriers ask in addition for a more dangerous way to that stage", label="Extra pay for risk on the way there", default=0, minimum=0, maximum=10_000, step=100, unit="US$ per kg", group=event,
             why="From nothing to more than the printed rise from Afghanistan to Kyrgyzstan; none at the farm", source=f"{ILLUSTRATIVE}; the idea is that of Reuter and Kleiman 1986"),
-        Assumption(name="mix", label="Part of each later mark-up that is a share", default=0.3, minimum=0, maximum=1, step=0.05, format=".0%", group=passing,
+        Assumption(name="mix", matters=lambda s: (s.stage < len(STAGES) - 1) & ((s.change**2 > 0) | ((s.stage > 0) & (s.seized + s.risk > 0))), idle="change something at a stage before the last one.", meaning="How far later stages add a percentage of their own buying price, and not a fixed sum", label="Part of each later mark-up that is a share", default=0.3, minimum=0, maximum=1, step=0.05, format=".0%", group=passing,
             why="0% adds fixed sums, 100% multiplies; Caulkins and Reuter 2010 weigh the two", source=ILLUSTRATIVE),
-        Choice(name="later", label="Later wholesale prices beside", default=0, options=(NONE, *(str(y) for y in LATER_YEARS)), group=passing,
+        Choice(name="later", meaning="The year of later reported prices drawn beside the ladder", label="Later wholesale prices beside", default=0, options=(NONE, *(str(y) for y in LATER_YEARS)), group=passing,
             why="Ranges that governments reported, for comparison only; they move nothing", source="UNODC data portal 2024; no later price of heroin in Afghanistan is at hand"),
-        Assumption(name="opium", label="Dry opium at the farm", default=FARM_2010, minimum=29, maximum=749, step=1, unit="US$ per kg", group=prices,
+        Assumption(name="opium", meaning="The price at the first stage, before it is turned into heroin", label="Dry opium at the farm", default=FARM_2010, minimum=29, maximum=749, step=1, unit="US$ per kg", group=prices,
             why="Close to the lowest and the highest that UN surveys report from 1997 to 2024", source="UNODC for 2010, as given in a handbook of 2013; not in the article"),
-        Assumption(name="conversion", label="Opium in a kilogram of heroin", default=7, minimum=5, maximum=12, step=0.5, format=".1f", unit="kg", group=prices,
+        Assumption(name="conversion", meaning="How many kilograms of opium make one of heroin", label="Opium in a kilogram of heroin", default=7, minimum=5, maximum=12, step=0.5, format=".1f", unit="kg", group=prices,
             why="Depends on the strength of the opium and on losses", source="illustrative assumption, near the common rule of seven"),
-        Assumption(name="afghanistan", label="Heroin, Afghanistan", default=afghan, minimum=500, maximum=3000, step=50, unit="US$ per kg", group=prices,
+        Assumption(name="afghanistan", meaning="The wholesale price of a kilogram of heroin before it leaves Afghanistan", label="Heroin, Afghanistan", default=afghan, minimum=500, maximum=3000, step=50, unit="US$ per kg", group=prices,
             why="From less than half to more than twice what is printed", source=f"{par_7}; the middle of the printed range"),
-        Assumption(name="kyrgyzstan", label="Heroin, Kyrgyzstan", default=kyrgyz, minimum=3000, maximum=12_000, step=100, unit="US$ per kg", group=prices,
+        Assumption(name="kyrgyzstan", meaning="The wholesale price of a kilogram of heroin in Kyrgyzstan", label="Heroin, Kyrgyzstan", default=kyrgyz, minimum=3000, maximum=12_000, step=100, unit="US$ per kg", group=prices,
             why="From below the printed range to the highest reported up to 2022", source=f"{par_7}; the middle of the printed range"),
-        Assumption(name="russia", label="Heroin, Russia", default=russian, minimum=13_000, maximum=60_000, step=500, unit="US$ per kg", group=prices,
+        Assumption(name="russia", meaning="The wholesale price of a kilogram of heroin in Russia", label="Heroin, Russia", default=russian, minimum=13_000, maximum=60_000, step=500, unit="US$ per kg", group=prices,
             why="From the lowest reported in 2019 to above what is printed", source=par_7),
     )  # fmt: skip
 

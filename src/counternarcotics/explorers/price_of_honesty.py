@@ -162,21 +162,21 @@ def _assumptions() -> tuple[Assumption, ...]:
     post, offer, career = "The post", "The offer", "What follows"
     report = "report of 2010 (Barentsev), par. 7, quoting the deputy head of the Kyrgyz agency"
     return (
-        Assumption(name="pay", label="Pay", default=PAY, minimum=50, maximum=15000, step=50, unit="US$", group=post,
+        Assumption(name="pay", meaning="What the post pays the official", label="Pay", default=PAY, minimum=50, maximum=15000, step=50, unit="US$", group=post,
             why="From below the printed average to a hundred times as much", source=f"{report}; an average"),
-        Choice(name="period", label="That pay is for a", default=0, options=PERIODS, group=post,
+        Choice(name="period", meaning="Whether the printed pay is for a month or for a year", label="That pay is for a", default=0, options=PERIODS, group=post,
             why="The report prints no period; a month is likely, and the answer changes twelvefold", source="our reading; the period is not printed"),
-        Assumption(name="outside", label="Pay in other work, same period", default=100, minimum=0, maximum=2000, step=10, unit="US$", group=post,
+        Assumption(name="outside", meaning="What the official could earn elsewhere after losing the post", label="Pay in other work, same period", default=100, minimum=0, maximum=2000, step=10, unit="US$", group=post,
             why="What the officer would earn after dismissal, from nothing to far more than the printed pay", source=ILLUSTRATIVE),
-        Assumption(name="bribe", label="Bribe offered", default=(OFFER_LOW + OFFER_HIGH) / 2, minimum=1000, maximum=200000, step=1000, unit="US$", group=offer,
+        Assumption(name="bribe", meaning="What is offered once for looking away", label="Bribe offered", default=(OFFER_LOW + OFFER_HIGH) / 2, minimum=1000, maximum=200000, step=1000, unit="US$", group=offer,
             why="From a small favour to twice the upper end of the printed example", source=f"{report}: the middle of {tables.shown('bribe-offered-drug-control-officer-kyrgyzstan-2010')}, an example and no recorded payment"),
-        Assumption(name="chance", label="Chance that a bribe taken is found out", default=0.1, minimum=0.01, maximum=0.99, step=0.01, format=".0%", group=offer,
+        Assumption(name="chance", meaning="How likely it comes out that a bribe was taken", label="Chance that a bribe taken is found out", default=0.1, minimum=0.01, maximum=0.99, step=0.01, format=".0%", group=offer,
             why="From near impunity to near certainty", source=ILLUSTRATIVE),
-        Assumption(name="penalty", label="Fine or prison term if found out, in money", default=20000, minimum=0, maximum=200000, step=5000, unit="US$", group=career,
+        Assumption(name="penalty", meaning="What a fine or a prison term is worth in money, beside the loss of the post", label="Fine or prison term if found out, in money", default=20000, minimum=0, maximum=200000, step=5000, unit="US$", group=career,
             why="From dismissal alone to a penalty above any printed offer", source=f"{ILLUSTRATIVE}; near ten years of the printed pay, if monthly"),
-        Assumption(name="years", label="Years left in the post", default=15, minimum=1, maximum=40, step=1, unit="years", group=career,
+        Assumption(name="years", meaning="For how long the official could still hold the post", label="Years left in the post", default=15, minimum=1, maximum=40, step=1, unit="years", group=career,
             why="From the last year of service to a whole career", source=ILLUSTRATIVE),
-        Assumption(name="discount", label="Discount rate a year", default=0.1, minimum=0.01, maximum=0.5, step=0.01, format=".0%", group=career,
+        Assumption(name="discount", meaning="How much less a dollar is worth to the official for every year that it comes later", label="Discount rate a year", default=0.1, minimum=0.01, maximum=0.5, step=0.01, format=".0%", group=career,
             why="From somebody patient to somebody who fears for the post or needs money at once", source=ILLUSTRATIVE),
     )  # fmt: skip
 

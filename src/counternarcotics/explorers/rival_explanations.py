@@ -12,7 +12,7 @@ from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.bayes import effective_weight, graded_likelihoods, normalised, posterior
-from counternarcotics.numberlike import element, exp, log, maximum, summed, text, where
+from counternarcotics.numberlike import NumberLike, element, exp, log, maximum, summed, text, where
 
 HYPOTHESES = {"insurgency": "Armed insurgency", "trade": "Protecting the trade", "both": "Both at once"}
 OPTIONS = (
@@ -131,7 +131,8 @@ def _pieces() -> tuple[Choice, ...]:
             label=f"{position}. {short}",
             default=default,
             options=OPTIONS,
-            why=f"{label}: {why}",
+            meaning=f"For which of the two motives this piece speaks, and how strongly: {label[0].lower()}{label[1:]}",
+            why=f"{why[0].upper()}{why[1:]}",
             source=f"{source}. The grade is an illustrative assumption",
             group="How each piece of evidence speaks",
         )
@@ -139,10 +140,16 @@ def _pieces() -> tuple[Choice, ...]:
     )
 
 
+def _anything_speaks(a) -> NumberLike:
+    """Return, as a condition, whether a piece of evidence speaks for one side."""
+    return summed((getattr(a, f"evidence_{n}") - NEITHER) ** 2 for n in range(1, PIECES + 1)) > 0
+
+
 def _prior(name: str) -> Assumption:
     return Assumption(
         name=f"prior_{name}",
         label=HYPOTHESES[name],
+        meaning="How much you believed this before any evidence, beside the other two",
         default=1,
         minimum=1,
         maximum=10,
@@ -162,11 +169,11 @@ def build() -> Explorer:
     rules = "Rules of weighing"
     assumptions = (
         *_pieces(),
-        Assumption(name="independence", label="Independence of the general's statements", default=0.5, minimum=0, maximum=1, step=0.05, format=".0%", group=rules,
+        Assumption(name="independence", meaning="How far several statements of one speaker count as separate pieces of evidence", label="Independence of the general's statements", default=0.5, minimum=0, maximum=1, step=0.05, format=".0%", group=rules,
             why="0% counts all that one speaker says as one statement, 100% as so many witnesses", source="illustrative assumption; four of the six pieces rest on one man's word"),
-        Assumption(name="step", label="“Somewhat” means a likelihood ratio of", default=3, minimum=1.5, maximum=10, step=0.5, format=".1f", unit="to 1", group=rules,
+        Assumption(name="step", matters=_anything_speaks, idle="let at least one piece of evidence speak for one side.", meaning="How many times likelier a piece is under the explanation that it speaks “somewhat” for", label="“Somewhat” means a likelihood ratio of", default=3, minimum=1.5, maximum=10, step=0.5, format=".1f", unit="to 1", group=rules,
             why="From hardly noticeable to decisive; “strongly” is the square of it", source="illustrative assumption; near half a power of ten, a usual unit for weights of evidence"),
-        Assumption(name="reach", label="How far “both” shares in the better explanation", default=0.5, minimum=0, maximum=1, step=0.05, format=".0%", group=rules,
+        Assumption(name="reach", matters=_anything_speaks, idle="let at least one piece of evidence speak for one side.", meaning="How well “both at once” foresees a piece, between the worse and the better of the two single motives", label="How far “both” shares in the better explanation", default=0.5, minimum=0, maximum=1, step=0.05, format=".0%", group=rules,
             why="0% expects what the worse motive expects, 50% the geometric mean, 100% always the better", source="illustrative assumption; the geometric mean is the start"),
         *(_prior(name) for name in HYPOTHESES),
     )  # fmt: skip

@@ -232,10 +232,11 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
 _OWN_ONLY = {"matters": lambda s: s.example == len(LABELS), "idle": f"choose “{OWN}” as the example."}
 
 
-def _own(name: str, label: str, default: float, maximum_: float, step: float, shown: str) -> Assumption:
+def _own(name: str, label: str, default: float, maximum_: float, step: float, shown: str, meaning: str) -> Assumption:
     return Assumption(
         name=name,
         label=label,
+        meaning=meaning,
         default=default,
         minimum=1,
         maximum=maximum_,
@@ -254,15 +255,15 @@ def build() -> Explorer:
     read = "our reading of the print: the last digit that carries meaning"
     rounding = "Rounded to which unit"
     assumptions = (
-        Choice(name="example", label="Example", default=LABELS.index("Tajikistan, upper rate"), options=(*LABELS, OWN), why="Printed quotients whose numerator and denominator are printed too", source="1.1, 1.2 and 3.2.1, read from the tables", group="What to check"),
-        Assumption(name="numerator_change", label="Suppose the numerator were larger by", default=0, minimum=-0.5, maximum=0.5, step=0.005, format="+.1%", why="A misprint can be tried: half as much to half as much again", source="illustrative assumption", group="What to check"),
-        Choice(name="numerator_unit", label="Numerator", default=0, options=UNITS, why=units_why, source=read, group=rounding),
-        Choice(name="denominator_unit", label="Denominator", default=0, options=UNITS, why=units_why, source=read, group=rounding),
-        Choice(name="printed_unit", label="Printed value", default=0, options=PRINTED_UNITS, why=units_why, source=read, group=rounding),
-        _own("own_numerator", "Numerator", 297, 1000, 1, ",.0f"),
-        _own("own_denominator", "Denominator", 362, 1000, 1, ",.0f"),
-        _own("own_printed", "Printed value", 82, 500, 1, ",.0f"),
-        Choice(name="own_kind", **_OWN_ONLY, label="Printed as", default=1, options=KINDS, why="How the quotient becomes the printed value", source="illustrative assumption", group="Your own numbers"),
+        Choice(name="example", meaning="The printed quotient that is worked out again", label="Example", default=LABELS.index("Tajikistan, upper rate"), options=(*LABELS, OWN), why="Printed quotients whose numerator and denominator are printed too", source="1.1, 1.2 and 3.2.1, read from the tables", group="What to check"),
+        Assumption(name="numerator_change", meaning="A change of the upper number, to see whether a misprint there would explain the gap", label="Suppose the numerator were larger by", default=0, minimum=-0.5, maximum=0.5, step=0.005, format="+.1%", why="A misprint can be tried: half as much to half as much again", source="illustrative assumption", group="What to check"),
+        Choice(name="numerator_unit", meaning="The unit to which the upper number of the quotient was rounded", label="Numerator", default=0, options=UNITS, why=units_why, source=read, group=rounding),
+        Choice(name="denominator_unit", meaning="The unit to which the lower number of the quotient was rounded", label="Denominator", default=0, options=UNITS, why=units_why, source=read, group=rounding),
+        Choice(name="printed_unit", meaning="The unit to which the printed result was rounded", label="Printed value", default=0, options=PRINTED_UNITS, why=units_why, source=read, group=rounding),
+        _own("own_numerator", "Numerator", 297, 1000, 1, ",.0f", "The number that is divided"),
+        _own("own_denominator", "Denominator", 362, 1000, 1, ",.0f", "The number by which it is divided"),
+        _own("own_printed", "Printed value", 82, 500, 1, ",.0f", "The result as somebody prints it"),
+        Choice(name="own_kind", meaning="What your quotient is multiplied by, or compared with, before it is printed", **_OWN_ONLY, label="Printed as", default=1, options=KINDS, why="How the quotient becomes the printed value", source="illustrative assumption", group="Your own numbers"),
     )  # fmt: skip
     chosen = (
         ("kyrgyz-upper-rate", "Kyrgyz upper rate", "Kyrgyzstan, upper rate", "One of the seven bounds that follow from estimate and population"),

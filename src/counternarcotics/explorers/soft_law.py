@@ -166,17 +166,17 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
 def _assumptions() -> tuple[Assumption, ...]:
     paper, keeping = "The agreement", "How it is kept"
     return (
-        Assumption(name="articles", label="Articles that ask for action", default=len(judged()), minimum=1, maximum=highest_article(), step=1, unit="articles", group=paper,
+        Assumption(name="articles", meaning="How many articles of the agreement ask somebody to do something", label="Articles that ask for action", default=len(judged()), minimum=1, maximum=highest_article(), step=1, unit="articles", group=paper,
             why=f"From one to {highest_article()}, the highest number of an article that 3.3 mentions", source="3.3: six articles of the agreement of 1996 receive a verdict"),
-        Assumption(name="parties", label="Parties that must each act", default=parties(), minimum=1, maximum=10, step=1, unit="parties", group=paper,
+        Assumption(name="parties", meaning="How many parties must each keep an article before it counts as carried out", label="Parties that must each act", default=parties(), minimum=1, maximum=10, step=1, unit="parties", group=paper,
             why="1 judges an article once for all parties; 10 is the size of ECO", source="2.2 and 3.1.2: Kazakhstan, Kyrgyzstan and Uzbekistan concluded the agreement"),
-        Assumption(name="kept", label="Probability that one duty is kept", default=0.8, minimum=0.01, maximum=0.99, step=0.01, format=".0%", group=keeping,
+        Assumption(name="kept", meaning="How likely one party does what one article asks", label="Probability that one duty is kept", default=0.8, minimum=0.01, maximum=0.99, step=0.01, format=".0%", group=keeping,
             why="From almost never to almost always; the start is a rather faithful party", source=ILLUSTRATIVE),
-        Assumption(name="common", label="Chance that one circumstance decides on all duties", default=0, minimum=0, maximum=1, step=0.05, format=".0%", group=keeping,
+        Assumption(name="common", meaning="How often one and the same cause, such as political will, decides about everything at once", label="Chance that one circumstance decides on all duties", default=0, minimum=0, maximum=1, step=0.05, format=".0%", group=keeping,
             why="0: each duty stands alone; 100%: all stand and fall together, for instance with political will", source=ILLUSTRATIVE),
-        Assumption(name="watched_articles", label="Articles that are monitored", default=0, minimum=0, maximum=highest_article(), step=1, unit="articles", group=keeping,
+        Assumption(name="watched_articles", meaning="For how many articles somebody reports whether they are kept", label="Articles that are monitored", default=0, minimum=0, maximum=highest_article(), step=1, unit="articles", group=keeping,
             why="None by 3.3, which finds no mechanism of implementation; more than all counts as all", source="3.3: no proper mechanism; other values are illustrative assumptions"),
-        Assumption(name="effect", matters=lambda s: s.watched_articles > 0, idle="set “Articles that are monitored” above 0.", label="Part of the gap that monitoring closes", default=0.5, minimum=0, maximum=0.95, step=0.05, format=".0%", group=keeping,
+        Assumption(name="effect", meaning="How far reporting moves a duty from its present probability towards certainty", matters=lambda s: s.watched_articles > 0, idle="set “Articles that are monitored” above 0.", label="Part of the gap that monitoring closes", default=0.5, minimum=0, maximum=0.95, step=0.05, format=".0%", group=keeping,
             why="0: reports change nothing; near 100%: what is watched is nearly always kept", source=ILLUSTRATIVE),
     )  # fmt: skip
 

@@ -105,16 +105,16 @@ def build() -> Explorer:
     link = dict(minimum=0.25, maximum=8, step=0.25, format=".2f", unit="times", group="Links")
     reach = dict(minimum=0.05, maximum=0.5, step=0.01, format=".0%", source="illustrative assumption")
     assumptions = (
-        Assumption(name="link_ab", label="Outreach clients: odds of the clinic", default=3, **link,
+        Assumption(name="link_ab", meaning="How many times the odds of being on the clinic’s list change for somebody whom outreach has met", label="Outreach clients: odds of the clinic", default=3, **link,
             why="Below one the lists avoid each other, at one they are independent, above it outreach sends people to the clinic", source="illustrative assumption"),
-        Assumption(name="link_ac", label="People arrested: odds of the clinic", default=1, **link,
+        Assumption(name="link_ac", meaning="How many times the odds of being on the clinic’s list change for somebody who was arrested", label="People arrested: odds of the clinic", default=1, **link,
             why="As above: a police that brings people to the clinic, or one that frightens them off", source="illustrative assumption"),
-        Assumption(name="unreached", label="People whom no list can meet", default=0, minimum=0, maximum=0.5, step=0.01, format=".0%", group="Who can be met",
+        Assumption(name="unreached", meaning="The part of all people who could never be on any of the three lists", label="People whom no list can meet", default=0, minimum=0, maximum=0.5, step=0.01, format=".0%", group="Who can be met",
             why="From none to half: people who use no service and never meet the police", source="illustrative assumption"),
-        Assumption(name="clinic", label="On the clinic's list, of those on neither other", default=0.2, group="Who can be met",
+        Assumption(name="clinic", meaning="How likely somebody whom neither outreach nor police has met is on the clinic’s list", label="On the clinic's list, of those on neither other", default=0.2, group="Who can be met",
             why="From one in twenty to every second person", **reach),
-        Assumption(name="outreach", label="On the outreach list", default=0.15, group="Who can be met", why="As for the clinic", **reach),
-        Assumption(name="police", label="On the list of the police", default=0.1, group="Who can be met", why="As for the clinic", **reach),
+        Assumption(name="outreach", meaning="How likely somebody who can be met is on the outreach list", label="On the outreach list", default=0.15, group="Who can be met", why="As for the clinic", **reach),
+        Assumption(name="police", meaning="How likely somebody who can be met is on the list of the police", label="On the list of the police", default=0.1, group="Who can be met", why="As for the clinic", **reach),
     )  # fmt: skip
     presets = (
         Preset(name="independent", label="Independent lists", settings={"link_ab": 1, "link_ac": 1, "unreached": 0},

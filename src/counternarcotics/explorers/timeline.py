@@ -106,9 +106,9 @@ def build() -> Explorer:
             "Sources: the five texts of this book; every event is listed under the chart with its place in the text."
         ),
         assumptions=(
-            Choice(name="place", kept=True, label="Place", default=0, options=places, why="The five countries and the neighbours and powers most often named; an event of the whole region counts for each of the five", source="The tables of records", group="Show"),
-            Choice(name="kind", label="Kind", default=0, options=kinds, why="Six groups of the kinds that the tables tell apart", source="The tables of records", group="Show"),
-            Choice(name="period", label="Years", default=0, options=periods, why="Independence, and the years just before the monograph, divide the story", source="The tables of records", group="Show"),
+            Choice(name="place", meaning="The country or power that an event must concern to be shown", kept=True, label="Place", default=0, options=places, why="The five countries and the neighbours and powers most often named; an event of the whole region counts for each of the five", source="The tables of records", group="Show"),
+            Choice(name="kind", meaning="The group of events that is shown", label="Kind", default=0, options=kinds, why="Six groups of the kinds that the tables tell apart", source="The tables of records", group="Show"),
+            Choice(name="period", meaning="The years that are shown", label="Years", default=0, options=periods, why="Independence, and the years just before the monograph, divide the story", source="The tables of records", group="Show"),
         ),
         presets=(
             Preset(name="building", label="Building the agencies", settings={"kind": kinds.index("Institutions"), "period": 0}, why="Foundings, endings and memberships"),

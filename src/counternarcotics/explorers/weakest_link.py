@@ -193,6 +193,7 @@ def _effort(border: str) -> Assumption:
     return Assumption(
         name=border.lower(),
         label=border,
+        meaning=f"How hard the Afghan drug traffic through {border} is looked for, in points of effort that we made up",
         default=4,
         minimum=0,
         maximum=10,
@@ -205,27 +206,34 @@ def _effort(border: str) -> Assumption:
     )
 
 
+def _efforts_differ(a) -> NumberLike:
+    """Return, as a condition, whether one border is guarded more than another, before or after the extra effort."""
+    efforts = [getattr(a, border.lower()) for border in BORDERS]
+    uneven = summed((effort - efforts[0]) ** 2 for effort in efforts) > 0
+    return uneven | ((a.extra > 0) & (a.target < len(BORDERS)))
+
+
 def _assumptions() -> tuple[Assumption, ...]:
     change, together, trade = "What changes", "Cooperation", "How the trade responds"
     return (
         *(_effort(border) for border in BORDERS),
-        Assumption(name="extra", label="Extra effort, in all", default=5, minimum=0, maximum=20, step=0.5, format=".1f", unit="points", group=change,
+        Assumption(name="extra", meaning="Points of effort that are added to those before", label="Extra effort, in all", default=5, minimum=0, maximum=20, step=0.5, format=".1f", unit="points", group=change,
             why="From nothing to as much as five middling borders have together", source=ILLUSTRATIVE),
-        Choice(name="target", label="It goes to", default=BORDERS.index("Tajikistan"), options=TARGETS, group=change,
+        Choice(name="target", meaning="The border, or borders, on which the extra effort is spent", label="It goes to", default=BORDERS.index("Tajikistan"), options=TARGETS, group=change,
             why="One border, every border, or the one that is guarded least; ties share", source="illustrative assumption; donors of 3.2 chose among these"),
-        Assumption(name="pooling", label="Efforts drawn to their common mean", default=0, minimum=0, maximum=1, step=0.05, format=".0%", group=together,
+        Assumption(name="pooling", matters=_efforts_differ, idle="let the borders differ in effort.", meaning="How far every border is brought to the mean of all, with the same effort in all", label="Efforts drawn to their common mean", default=0, minimum=0, maximum=1, step=0.05, format=".0%", group=together,
             why="0% is each state alone, 100% one common plan; the sum stays the same", source="illustrative assumption, for the uniform approach that 3.3 asks for"),
-        Assumption(name="sharing", label="Worth of the others' information", default=0, minimum=0, maximum=0.5, step=0.05, format=".0%", group=together,
+        Assumption(name="sharing", meaning="The part of the other states’ mean effort that helps at home, because they tell what they know", label="Worth of the others' information", default=0, minimum=0, maximum=0.5, step=0.05, format=".0%", group=together,
             why="Part of the others' mean effort that counts at home as well; half would be very much", source="illustrative assumption, for the exchange that 3.3 finds formal"),
-        Assumption(name="theta", label="Ease of changing the route", default=1, minimum=0.1, maximum=5, step=0.1, format=".1f", unit="per unit of cost", group=trade,
+        Assumption(name="theta", meaning="How readily traffickers take another route when theirs becomes dearer", label="Ease of changing the route", default=1, minimum=0.1, maximum=5, step=0.1, format=".1f", unit="per unit of cost", group=trade,
             why="0.1 hardly notices a difference in cost, 5 takes the cheapest route almost always", source=ILLUSTRATIVE),
-        Assumption(name="elasticity", label="Fall of the whole flow for 1% more cost", default=0.3, minimum=0, maximum=1.5, step=0.05, format=".2f", unit="%", group=trade,
+        Assumption(name="elasticity", meaning="By how many per cent the whole flow shrinks for each per cent that the cheapest mix of routes becomes dearer", label="Fall of the whole flow for 1% more cost", default=0.3, minimum=0, maximum=1.5, step=0.05, format=".2f", unit="%", group=trade,
             why="0 ships the same at any cost; carrying is a small part of the final price, so large values are unlikely", source=ILLUSTRATIVE),
-        Assumption(name="penalty", label="Loss when a consignment is stopped", default=10, minimum=0, maximum=30, step=1, unit="times carrying", group=trade,
+        Assumption(name="penalty", meaning="What a stopped consignment costs its owner, in costs of carrying it", label="Loss when a consignment is stopped", default=10, minimum=0, maximum=30, step=1, unit="times carrying", group=trade,
             why="Value, wages for risk and punishment, against carrying it where nobody checks", source=ILLUSTRATIVE),
-        Assumption(name="effect", label="Part stopped by the first point of effort", default=0.04, minimum=0.01, maximum=0.1, step=0.01, format=".0%", group=trade,
+        Assumption(name="effect", meaning="The part of a flow that the first point of effort stops; each further point stops as much of what is left", label="Part stopped by the first point of effort", default=0.04, minimum=0.01, maximum=0.1, step=0.01, format=".0%", group=trade,
             why="One to ten in a hundred; every further point stops as much of the rest", source=ILLUSTRATIVE),
-        Assumption(name="detour", label="Detour by a state without Afghan border", default=0.2, minimum=0, maximum=3, step=0.1, format=".1f", unit="times carrying", group=trade,
+        Assumption(name="detour", meaning="How much longer the way is through Kazakhstan or Kyrgyzstan, which do not border on Afghanistan", label="Detour by a state without Afghan border", default=0.2, minimum=0, maximum=3, step=0.1, format=".1f", unit="times carrying", group=trade,
             why="0 makes the five routes alike; 3 makes two of them far longer", source="illustrative assumption; which states border Afghanistan is geography"),
     )  # fmt: skip
 

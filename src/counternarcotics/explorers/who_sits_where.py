@@ -220,18 +220,26 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     return alt.layer(bands, empty, dots).properties(height=23 * len(STATES))
 
 
+def _undated_counted(a) -> NumberLike:
+    """Return, as a condition, whether a counted body has by that year a member whose start is not printed."""
+    spans = {(body, possible, min(starts, ends)) for (_, body), (starts, possible, ends) in DATES.items()}
+    counted = [element([chosen[at] for chosen in SETS.values()], a.bodies) for at in range(len(BODIES))]
+    found = [counted[at] * sits(possible, until, a.year) for at, possible, until in sorted(spans) if possible < until]
+    return summed(found) > 0
+
+
 def _assumptions() -> tuple[Assumption, ...]:
     count, pair = "What is counted", "Two states to compare"
     return (
-        Assumption(name="year", label="At the end of", default=2004, minimum=FIRST_YEAR, maximum=LAST_YEAR, step=1, format=".0f", group=count,
+        Assumption(name="year", meaning="The day of the count: the last of December of this year", label="At the end of", default=2004, minimum=FIRST_YEAR, maximum=LAST_YEAR, step=1, format=".0f", group=count,
             why="From the founding of ECO to the last year of the record; later changes are told in the chapter", source="3.1, which closes its record in 2004"),
-        Choice(name="bodies", label="Bodies", default=0, options=tuple(SETS), group=count,
+        Choice(name="bodies", meaning="Which organisations are counted", label="Bodies", default=0, options=tuple(SETS), group=count,
             why="The four that 3.1 announces, or also the drug commission and the group of eight; Russia is in three of the six", source="3.1 to 3.1.4; the grouping is ours"),
-        Choice(name="undated", label="Undated members", default=0, options=COUNTING, group=count,
+        Choice(name="undated", matters=_undated_counted, idle="choose a later year, or bodies with members whose start is not printed.", meaning="What to do with members of whom no source prints when they joined", label="Undated members", default=0, options=COUNTING, group=count,
             why="Members without a printed start count from the founding of the body or not at all; a membership that began later than its body is counted too early, one left out is counted too late", source="our choice: the sources print no start for these memberships"),
-        Choice(name="first", label="First state", default=1, options=FIVE, group=pair,
+        Choice(name="first", meaning="One of the two states whose shared seats the sentence tells", label="First state", default=1, options=FIVE, group=pair,
             why="Any of the five states that the monograph covers", source="our choice of what to compare"),
-        Choice(name="second", label="Second state", default=3, options=FIVE, group=pair,
+        Choice(name="second", meaning="The other of the two states", label="Second state", default=3, options=FIVE, group=pair,
             why="Any of the five; the same state twice gives its own number of seats", source="our choice of what to compare"),
     )  # fmt: skip
 

@@ -45,11 +45,11 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.Chart:
 def build() -> Explorer:
     """Return the explorer."""
     assumptions = (
-        Assumption(name="start", label="People at the start", default=500, minimum=0, maximum=2000, step=50, unit="people",
+        Assumption(name="start", meaning="How many people are inside when the count begins", label="People at the start", default=500, minimum=0, maximum=2000, step=50, unit="people",
             why="From none to twice where the default settles", source="illustrative assumption"),
-        Assumption(name="entries", label="People entering a year", default=300, minimum=0, maximum=500, step=10, unit="people",
+        Assumption(name="entries", meaning="How many people come in from outside in a year", label="People entering a year", default=300, minimum=0, maximum=500, step=10, unit="people",
             why="From none to more than half as many again", source="illustrative assumption"),
-        Assumption(name="stay", label="Mean stay", default=3, minimum=1, maximum=8, step=0.5, format=".1f", unit="years",
+        Assumption(name="stay", meaning="For how long somebody who comes in stays, on average", label="Mean stay", default=3, minimum=1, maximum=8, step=0.5, format=".1f", unit="years",
             why="From the shortest term that the model allows to a long one", source="illustrative assumption"),
     )  # fmt: skip
     presets = (
