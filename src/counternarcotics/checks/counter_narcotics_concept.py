@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counternarcotics import explorers, tables
+from counternarcotics import computed, explorers, tables
 from counternarcotics.checks import Task
 from counternarcotics.models.concept import course, needed_rate, target_path
 from counternarcotics.numberlike import summed
@@ -73,5 +73,10 @@ TASKS = {
         expected=words_of_the_brief,
         right="About two printed pages: long enough for the reasons, short enough to be read.",
         hint="Sum len(words.split()) over the values of concept.evaluate(...).brief, with place and model given by name.",
+    ),
+    6: Task(
+        expected=lambda: computed.get("shiraz-gross-cost-per-infection").ends()[0],
+        right="A twenty-fifth of the ratio that the abstract prints: that one is what was saved, without its sign.",
+        hint="tables.value(...) of the cost over tables.value(...) of the infections averted.",
     ),
 }
