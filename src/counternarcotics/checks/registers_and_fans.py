@@ -50,6 +50,15 @@ def uzbek_population_part() -> float:
     return 100 * -people / change
 
 
+def heroin_per_offence_2013_to_2016() -> float:
+    """Return the change of heroin seized for each Uzbek offence from 2013 to 2016, in percent."""
+    before, after = (
+        tables.value(f"heroin-seized-uzbekistan-{year}") / tables.value(f"offences-uzbekistan-{year}")
+        for year in (2013, 2016)
+    )
+    return 100 * (after / before - 1)
+
+
 TASKS = {
     1: Task(
         expected=kazakh_rate_fall,
@@ -76,5 +85,11 @@ TASKS = {
         expected=uzbek_population_part,
         right="A sixth or so of the fall in the rate is simply a larger population.",
         hint="log of the two populations over minus the log of the two rates, times 100.",
+    ),
+    6: Task(
+        expected=heroin_per_offence_2013_to_2016,
+        tolerance=0.05,
+        right="Hardly at all, while all drugs for each offence rose by three quarters: the total tells nothing about heroin.",
+        hint="100 * (grams.loc[2016] / grams.loc[2013] - 1), and take the column heroin.",
     ),
 }
