@@ -13,7 +13,7 @@ READY := .venv/ready
 EDITIONS := .venv/editions-ready
 HTML := _build/html
 
-.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor
+.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -113,6 +113,9 @@ anki: book $(EDITIONS)  ## the terms and questions as a deck of cards for Anki
 
 instructor: book  ## the instructor's volume: plans, syllabi, rubrics, keys and papers, apart from the site
 	@$(BIN)/python -m counternarcotics.editions.instructor
+
+slides: book  ## a deck a chapter, with live explorers and the notes of its plan (needs npm)
+	@$(BIN)/python -m counternarcotics.editions.slides
 
 zip: book  ## the whole site as one file that works from a USB stick
 	@PUBLISH=1 $(BIN)/python -m counternarcotics.drafts

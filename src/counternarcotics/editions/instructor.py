@@ -74,6 +74,11 @@ class Page:
         return BeautifulSoup(_PICTURE.sub("", _ARTICLE.search(self.text)[0]), "html.parser")
 
     @cached_property
+    def whole(self) -> Tag:
+        """The page without its frame, with its pictures."""
+        return BeautifulSoup(_ARTICLE.search(self.text)[0], "html.parser")
+
+    @cached_property
     def title(self) -> str:
         """The first heading."""
         return _words(self.article.h1)
