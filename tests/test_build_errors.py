@@ -26,6 +26,7 @@ CONF += 'bibtex_bibfiles = []\nhtml_theme = "pydata_sphinx_theme"\nhtml_math_ren
         ("```{chart} registered-user\nA caption.\n```", "No chart is called 'registered-user'; the nearest are registered-users"),
         ("```{chart} registered-users\n```", "needs a caption"),
         ("```{explorer} forecasts\n```", "No explorer is called 'forecasts'; the nearest are forecast"),
+        (r"So {math}`\oint x`.", "index.md:3:The formula $\\oint x$ cannot be read out: no words are known for"),
         ("```{check} Which?\n- [ ] One\n  : No.\n```", "a check needs exactly one [x] answer (found 0)"),
         ("```{check} Which?\n- [] One\n  : No.\n```", "found '- [] One', expected an answer"),
         ("```{check} Which?\n  : No.\n- [x] One\n```", "expected an answer"),

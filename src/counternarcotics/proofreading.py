@@ -28,7 +28,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from pybtex.database import parse_file
 from pybtex.exceptions import PybtexError
 
-from counternarcotics import charts, checks, computed, discovery, drafts, explorers, moves, tables
+from counternarcotics import charts, checks, computed, discovery, drafts, explorers, formulas, moves, tables
 
 CITATIONS = {"cite", "cite:t", "cite:p", "cite:ts", "cite:ps", "cite:alp", "cite:author", "cite:year"}
 PROSE = {"div", "grid", "grid-item-card", "card-footer", "exercise", "solution", "note", "warning", "tip", "admonition"}
@@ -340,6 +340,15 @@ class _Reader:
     # -- formulas
 
     def _formula(self, formula: str, line: int) -> Iterator[str]:
+        broken = list(self._unpaired(formula, line))
+        yield from broken
+        try:
+            formulas.words(formula)
+        except formulas.UnspokenError as error:
+            if not broken:
+                yield f"{self.where(line)}: found the formula {_short(formula)}, which cannot be read out: {error}"
+
+    def _unpaired(self, formula: str, line: int) -> Iterator[str]:
         plain = re.sub(r"\\[{}]", "", formula)
         depth = 0
         for character in plain:

@@ -6,6 +6,7 @@ import { offerCards } from "./cards.js";
 import { offerChoice } from "./catalogue.js";
 import { Explorer } from "./explorer.js";
 import { bringToLife } from "./figure.js";
+import { speakFormulas } from "./formulas.js";
 import { showFound } from "./found.js";
 import { predict, walk } from "./lessons.js";
 import { save } from "./saving.js";
@@ -38,6 +39,7 @@ function start() {
   document.querySelectorAll(".cn-predict").forEach(predict);
   document.querySelectorAll(".cn-steps").forEach(walk);
   address.restore(history.state?.settings);
+  speakFormulas();
   offerCards();
   offerChoice();
   showFound();
