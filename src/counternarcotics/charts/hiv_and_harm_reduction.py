@@ -222,3 +222,49 @@ def hiv_money_from_abroad() -> NamedChart:
         }
     )
     return NamedChart("HIV spending: the share from abroad", chart, table, UNAIDS)
+
+
+def mortality_on_the_register() -> NamedChart:
+    """Standardised mortality ratios of people on two registers, for all and for women."""
+    rows = tables.load("outcomes").query("measure == 'standardised-mortality-ratio'")
+    who = {"people-registered": "all", "women-registered": "women"}
+    ratios = pd.DataFrame(
+        {
+            "country": rows["place"].map(tables.lookup("places", "name")),
+            "who": rows["item"].map(who),
+            "ratio": rows["value_low"].astype(float),
+            "printed": [tables.shown(identifier) for identifier in rows["id"]],
+        }
+    )
+    ratios["label"] = ratios["country"] + ", " + ratios["who"]
+    base = alt.Chart(ratios).encode(
+        x=alt.X("ratio:Q")
+        .title("times the deaths expected")
+        .scale(domain=[1, 19], nice=False)
+        .axis(values=[1, 5, 10, 15]),
+        y=alt.Y("label:N").title(None).sort(sorted(ratios["label"])),
+    )
+    bars = base.mark_bar().encode(
+        x2=alt.datum(1),
+        color=alt.Color("who:N")
+        .scale(domain=list(who.values()), range=[figure.ACCENT, figure.CONTRAST])
+        .legend(symbolType="circle"),
+        tooltip=[
+            alt.Tooltip("country:N", title="Country"),
+            alt.Tooltip("who:N", title="Who"),
+            alt.Tooltip("printed:N", title="Ratio"),
+        ],
+    )
+    numbers = base.mark_text(align="left", dx=5).encode(text=alt.Text("ratio:Q", format=".1f"))
+    said = "; ".join(f"{r.label} {r.ratio:.1f}" for r in ratios.sort_values("label").itertuples())
+    source = "Mravčík and others 2014, abstract"
+    chart = alt.layer(bars, numbers).properties(
+        height=150,
+        description=(
+            "Bar chart of standardised mortality ratios, deaths observed over deaths expected at the same age and sex, "
+            f"among people on the drug registers of two countries: {said}. The ratio of women is the higher one in both. "
+            f"Source: {source}."
+        ),
+    )
+    table = ratios[["country", "who", "printed"]].set_axis(["Country", "On the register", "Deaths over those expected"], axis=1)
+    return NamedChart("Deaths of registered people over those expected", chart, table, source)
