@@ -91,16 +91,16 @@ def build() -> Explorer:
     """Return the explorer."""
     assumptions = (
         Assumption(name="cases", label="Similar cases", default=CASES, minimum=0, maximum=20, step=1, unit="cases",
-            meaning="How many attempts of the same kind are known, whatever became of them.",
+            meaning="How many attempts of the same kind are known, whatever became of them",
             why="From none to more than anybody has described", source="our table in section 3.3"),
         Assumption(name="successes", label="Of these, cases that reached the aim", default=0, minimum=0, maximum=20, step=1, unit="cases",
-            meaning="The aim is that less was shown to arrive; for another aim count again.",
+            meaning="The aim is that less was shown to arrive; for another aim count again",
             why="From none to all; more than the cases count as all", source="our reading of the table in section 3.3"),
         Assumption(name="inside", label="Chance by the inside view", default=0.7, minimum=0, maximum=1, step=0.05, format=".0%",
-            meaning="What somebody expects who knows this attempt, its plan and its people.",
+            meaning="What somebody expects who knows this attempt, its plan and its people",
             why="Any chance from none to certainty", source=ILLUSTRATIVE),
         Assumption(name="weight", label="Cases that the inside view is worth", default=5, minimum=0, maximum=WEIGHTS - 1, step=1, unit="cases",
-            meaning="As many further cases, seen and counted, would convince you as much.",
+            meaning="As many further cases, seen and counted, would convince you as much",
             why="From no view at all to four times the record", source=ILLUSTRATIVE),
     )  # fmt: skip
     presets = (
