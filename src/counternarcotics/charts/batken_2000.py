@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import altair as alt
 import pandas as pd
 
@@ -178,3 +180,41 @@ def prior_and_posterior() -> NamedChart:
     return NamedChart(
         "One piece of evidence, many priors", chart, table, "Bayes' rule for two hypotheses; the ratios are examples"
     )
+
+
+def pairs_of_years() -> NamedChart:
+    """Heroin seized in Tajikistan in every two of the five years that are held, the years of the incursions marked."""
+    seized = {year: tables.value(f"heroin-seized-tajikistan-{year}") for year in (1996, *YEARS)}
+    records = [
+        {
+            "pair": f"{one} and {other}",
+            "kg": seized[one] + seized[other],
+            "kind": "incursions" if (one, other) == (1999, 2000) else "another pair",
+        }
+        for one, other in itertools.combinations(seized, 2)
+    ]
+    pairs = pd.DataFrame(records).sort_values("kg", ascending=False, ignore_index=True)
+    base = alt.Chart(pairs).encode(
+        x=alt.X("kg:Q")
+        .title("heroin seized in both years, kg")
+        .axis(format="~s", tickCount=5)
+        .scale(domain=[0, 11_000]),
+        y=alt.Y("pair:N").title(None).sort(list(pairs["pair"])),
+        color=alt.Color("kind:N").scale(domain=["incursions", "another pair"], range=[figure.CONTRAST, figure.ACCENT]),
+        tooltip=[
+            alt.Tooltip("pair:N", title="Years"),
+            alt.Tooltip("kg:Q", title="Heroin, kg", format=",.0f"),
+            alt.Tooltip("kind:N", title="Incursions"),
+        ],
+    )
+    rank = int((pairs["kg"] >= seized[1999] + seized[2000]).sum())
+    source = "UN figures in a press report of 2002, Osmonaliev 2005, 1.1"
+    chart = base.mark_bar(size=13, cornerRadiusEnd=3).properties(
+        height=28 * len(pairs) + 20,
+        description=(
+            f"Bar chart of heroin seized in Tajikistan (kilograms) in each of the ten pairs of five years, largest first, from {pairs['kg'].max():,.0f} to {pairs['kg'].min():,.0f}. "
+            f"The pair of the incursions, 1999 and 2000, stands at place {rank} of {len(pairs)}. Sources: {source}."
+        ),
+    )
+    table = pairs.assign(kg=pairs["kg"].map("{:,.0f}".format)).set_axis(["Years", "Heroin, kg", "Incursions"], axis=1)
+    return NamedChart("Where the years of the incursions stand", chart, table, source)

@@ -172,3 +172,72 @@ def heroin_prices_2010_and_later() -> NamedChart:
         table,
         "Barentsev 2010, par. 7; UNODC data portal 2024 (lowest and highest wholesale price of the year; purity differs)",
     )
+
+
+def pure_and_printed_prices() -> NamedChart:
+    """Price of heroin as sold and of the pure kilogram at four stages on the way to Britain."""
+    stages = {
+        "neighbours": "Afghanistan's neighbours",
+        "turkey": "Turkey, wholesale",
+        "england-and-wales": "England and Wales, wholesale",
+        "united-kingdom": "United Kingdom, street",
+    }
+    records = [
+        {
+            "stage": name,
+            "price": tables.value(f"heroin-price-stage-{stage}-2007"),
+            "purity": tables.value(f"heroin-purity-stage-{stage}-2007"),
+        }
+        for stage, name in stages.items()
+    ]
+    prices = pd.DataFrame(records)
+    prices["pure"] = 100 * prices["price"] / prices["purity"]
+    x = (
+        alt.X("price:Q")
+        .title("US$ per kilogram (ratio scale)")
+        .scale(type="log", domain=[2500, 320_000], nice=False)
+        .axis(values=[3000, 10_000, 30_000, 100_000, 300_000], format="~s")
+    )
+    y = alt.Y("stage:N").sort(list(stages.values())).axis(None).scale(paddingInner=0, paddingOuter=0)
+    down = 9  # the marks stand below the name in each row
+    tooltip = [
+        alt.Tooltip("stage:N", title="Stage"),
+        alt.Tooltip("price:Q", title="As sold, US$", format=",.0f"),
+        alt.Tooltip("purity:Q", title="Purity, percent", format=".0f"),
+        alt.Tooltip("pure:Q", title="Pure kilogram, US$", format=",.0f"),
+    ]
+    kinds = {"price": "as sold", "pure": "pure kilogram"}
+    colour = (
+        alt.Color("kind:N")
+        .scale(domain=list(kinds.values()), range=[figure.CONTRAST, figure.ACCENT])
+        .legend(symbolType="circle", symbolOpacity=1)
+    )
+    base = alt.Chart(prices)
+    lines = base.mark_rule(strokeWidth=2, opacity=0.6, yOffset=down, y2Offset=down).encode(x=x, x2="pure:Q", y=y)
+    dots = [
+        base.transform_calculate(kind=repr(kind))
+        .mark_point(filled=True, size=110, opacity=1, yOffset=down)
+        .encode(x=alt.X(f"{column}:Q"), y=y, color=colour, tooltip=tooltip)
+        for column, kind in kinds.items()
+    ]
+    names = base.mark_text(align="left", dy=-10).encode(x=alt.value(0), y=y, text="stage:N")
+    said = "; ".join(
+        f"{r.stage}, {r.price:,.0f} as sold at {r.purity:.0f}%, {r.pure:,.0f} pure" for r in prices.itertuples()
+    )
+    source = "Kilmer and Reuter 2009, estimates for about 2007; the division is ours"
+    chart = alt.layer(lines, *dots, names).properties(
+        height=46 * len(prices) + 60,
+        description=(
+            f"Dot chart on a ratio scale of the price of a kilogram of heroin (US dollars) at four stages, as sold and pure. {said}. "
+            f"The two lie further apart at each stage. Source: {source}."
+        ),
+    )
+    table = pd.DataFrame(
+        {
+            "Stage": prices["stage"],
+            "As sold, US$ per kg": prices["price"].map("{:,.0f}".format),
+            "Purity, %": prices["purity"].map("{:.0f}".format),
+            "Pure, US$ per kg": prices["pure"].map("{:,.0f}".format),
+        }
+    )
+    return NamedChart("Price as sold, price of the pure kilogram", chart, table, source)

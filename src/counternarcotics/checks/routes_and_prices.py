@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counternarcotics import tables
+from counternarcotics import computed, tables
 from counternarcotics.checks import Task
 from counternarcotics.numberlike import summed
 
@@ -75,5 +75,11 @@ TASKS = {
         expected=end_under_shares,
         right="Ten times what the additive rule gives, for the same lost kilograms.",
         hint="The loss adds price * q / (1 - q) at Kyrgyzstan; under shares the percent there is the percent in Russia.",
+    ),
+    6: Task(
+        expected=lambda: computed.get("pure-price-rise-to-street").ends()[0],
+        tolerance=0.02,
+        right="As sold it grows by three fifths of that: the rest is dilution.",
+        hint="Divide the last value of the column pure by the first.",
     ),
 }
