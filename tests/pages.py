@@ -41,6 +41,12 @@ def script_weight(html: Path, entry: str) -> int:
     return sum(gzipped((page.parent / source).resolve()) for source in SCRIPT.findall(page.read_text(encoding="utf-8")))
 
 
+def figures_weight(html: Path, entry: str) -> int:
+    """Return the gzipped bytes of what makes the figures of a page live, the runtime apart."""
+    path = html / "_static" / "figures" / f"{entry}.js"
+    return gzipped(path) if path.exists() else 0
+
+
 def gzipped(path: Path) -> int:
     """Return the bytes of a file as a server sends it."""
     return len(gzip.compress(path.read_bytes(), 9))

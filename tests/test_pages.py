@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from counternarcotics import drafts, explorers, tables
 from counternarcotics.explorer import show
 from counternarcotics.numberlike import formatted
-from pages import ROOT, chapters, entries, explorer_pages, gzipped, script_weight
+from pages import ROOT, chapters, entries, explorer_pages, figures_weight, gzipped, script_weight
 
 pytestmark = pytest.mark.slow
 
@@ -90,8 +90,22 @@ def violations(page, **rules):
 def test_a_page_is_light(html, entry):
     before = script_weight(html, entry)
     assert before <= 150 * KB, f"{entry} loads {before / KB:.0f} KB of scripts before its first figure"
-    live = before + gzipped(html / "_static" / "vega.js")
+    live = before + gzipped(html / "_static" / "vega.js") + figures_weight(html, entry)
     assert live <= 460 * KB, f"{entry} loads {live / KB:.0f} KB of scripts with live figures"
+
+
+def test_a_figure_whose_specification_does_not_arrive_stays_a_picture_and_says_so(html, context):
+    page = context.new_page()
+    page.route("**/_static/figures/**", lambda route: route.abort())
+    open_page(page, html, chapters()[0])
+    page.evaluate("counternarcotics.ready().catch(() => 0)")
+    note = page.locator(".cn-figure .cn-chart > .cn-note").first
+    note.wait_for()
+    assert "the file _static/figures/book/part-1/trends.js" in note.inner_text()
+    assert page.locator(".cn-figure .cn-wide svg").first.is_visible()
+    page.unroute("**/_static/figures/**")
+    page.evaluate("counternarcotics.ready().then(() => 0)")
+    assert page.locator(".cn-figure .cn-chart > .cn-note").count() == 0
 
 
 @pytest.mark.parametrize("entry", chapters())

@@ -20,6 +20,7 @@ from altair.utils import schemapi
 
 from counternarcotics import keeping
 from counternarcotics.fitting import SPOKEN, fitted, sized
+from counternarcotics.lighter import lighter
 
 FIGURE_MIME = "application/vnd.counternarcotics.figure+json"
 
@@ -160,7 +161,7 @@ def svg(drawn: dict[str, Any], *, width: int) -> str:
 def _svg(specification: str) -> str:
     scaled = json.dumps(_scaled(json.loads(specification), BROAD))
     made_from = f"vl-convert {vl_convert.__version__}\n{scaled}"
-    picture = keeping.kept("pictures", made_from, lambda: vl_convert.vegalite_to_svg(scaled))
+    picture = lighter(keeping.kept("pictures", made_from, lambda: vl_convert.vegalite_to_svg(scaled)))
     picture = re.sub(r'font-size="([\d.]+)px"', lambda size: f'font-size="{float(size[1]) / BROAD:.4g}px"', picture)
     # Several pictures stand in one page: their internal names must not meet.
     prefix = "c" + hashlib.sha256(specification.encode()).hexdigest()[:8]

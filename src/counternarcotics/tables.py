@@ -125,14 +125,19 @@ def _figures() -> pd.DataFrame:
 
 def figure(identifier: str) -> pd.Series:
     """Return one figure's row by its id; raise :class:`UnknownFigureError` with the nearest ids."""
+    found = _figure(identifier)
+    tell(found["table"], identifier)
+    return found.copy()
+
+
+@functools.cache
+def _figure(identifier: str) -> pd.Series:  # kept: explorers ask for the same rows thousands of times
     everything = _figures()
     if identifier not in everything.index:
         near = difflib.get_close_matches(identifier, everything.index, n=3, cutoff=0.4)
         msg = f"No figure has the id {identifier!r}; the nearest are {', '.join(near) or 'none'}."
         raise UnknownFigureError(msg)
-    found = everything.loc[identifier]
-    tell(found["table"], identifier)
-    return found
+    return everything.loc[identifier]
 
 
 def rows() -> dict[str, dict[str, Any]]:
@@ -201,7 +206,7 @@ _REPLACED: dict[str, pd.DataFrame] = {}
 
 
 def _forget() -> None:
-    for keeper in (_lookup, _figures, _rows, _scope):
+    for keeper in (_lookup, _figures, _figure, _bounds, _rows, _scope):
         keeper.cache_clear()
 
 
@@ -217,10 +222,16 @@ def value(identifier: str) -> float:
 
 def bounds(identifier: str) -> tuple[float, float]:
     """Return a figure's lower and upper value in its unit (equal for a point)."""
-    row = figure(identifier)
-    if pd.notna(row["held_low"]):
-        return float(row["held_low"]), float(row["held_high"])
-    return float(row["value_low"]), float(row["value_high"])
+    table, low, high = _bounds(identifier)
+    tell(table, identifier)
+    return low, high
+
+
+@functools.cache
+def _bounds(identifier: str) -> tuple[str, float, float]:
+    row = _figure(identifier)
+    ends = ("held_low", "held_high") if pd.notna(row["held_low"]) else ("value_low", "value_high")
+    return (row["table"], *(float(row[end]) for end in ends))
 
 
 def number(low: float, high: float | None = None) -> str:

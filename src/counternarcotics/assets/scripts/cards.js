@@ -2,31 +2,20 @@
 // The cards lie in small scripts beside this one, since a page from disk may load a script and nothing else.
 // Where anything is missing (the script, the platform's popover) the link is a link.
 
+import { run, statics } from "./loading.js";
+
 const LINKS = 'a:is(.cn-number, .cn-record), a:has(> .std-term), a[href*="sources.html#id"]';
 const FILES = 16;
 const HEADER = 48, SHORTEST = 180;  // pixels: what stays in sight of the page above, and of a card below the fold
-const folder = new URL("cards/", document.currentScript?.src ?? location.href);
+const folder = new URL("cards/", statics ?? location.href);
 const site = new URL("../../", folder);
 const arrived = new Map();
 globalThis.counternarcoticsCards = (key, content) => arrived.set(key, content);
 
-// The content of a file of cards or rows, loaded once.
-const asked = new Map();
-export function load(key) {
-  if (!asked.has(key)) {
-    asked.set(key, new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = new URL(`${key}.js`, folder);
-      script.onload = () => resolve(arrived.get(key));
-      script.onerror = () => {
-        asked.delete(key);
-        script.remove();
-        reject(new Error(`the file _static/cards/${key}.js did not arrive`));
-      };
-      document.head.append(script);
-    }));
-  }
-  return asked.get(key);
+// The content of a file of cards or rows.
+export async function load(key) {
+  await run(new URL(`${key}.js`, folder).href);
+  return arrived.get(key);
 }
 
 export function pageOf(address) {

@@ -1,32 +1,30 @@
-// A figure: a picture that becomes live in place.  The runtime is loaded once, and only where a figure needs it.
+// A figure: a picture that becomes live in place.  What draws, and what is to be drawn, is loaded once, and only where a
+// figure comes near.
 
+import { run, statics } from "./loading.js";
 import { tooltip } from "./tooltip.js";
 
-const source = document.currentScript?.src;
-let runtime;
+let specifications;
+globalThis.counternarcoticsFigures = (listed) => { specifications = listed; };
 
-function loadRuntime() {
-  if (globalThis.counternarcoticsVega) return Promise.resolve(globalThis.counternarcoticsVega);
-  runtime ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("vega.js", source);
-    script.onload = () => resolve(globalThis.counternarcoticsVega);
-    script.onerror = () => {
-      runtime = undefined;  // the next move tries again
-      script.remove();
-      reject(new Error("the file _static/vega.js did not arrive"));
-    };
-    document.head.append(script);
-  });
-  return runtime;
+async function loadRuntime() {
+  if (!globalThis.counternarcoticsVega) await run(`${statics}vega.js`);
+  return globalThis.counternarcoticsVega;
+}
+
+// A page keeps the specifications of its figures in a file of their own; a figure in a notebook carries its own.
+async function specificationOf(chart) {
+  const own = chart.querySelector(":scope > .cn-specification");
+  if (own) return JSON.parse(own.textContent);
+  await run(new URL(document.querySelector("meta[name=cn-figures]").content, document.baseURI).href);
+  return structuredClone(specifications[chart.dataset.figure]);  // a second try finds it as it was
 }
 
 // The view of a chart, made once.
 export function bringToLife(chart) {
   if (chart.view) return chart.view;
   chart.view = (async () => {
-    const vega = await loadRuntime();
-    const specification = JSON.parse(chart.querySelector(".cn-specification").textContent);
+    const [vega, specification] = await Promise.all([loadRuntime(), specificationOf(chart)]);
     const stage = chart.querySelector(".cn-view");
     chart.classList.add("cn-starting");
     const view = new vega.View(vega.parse(specification, vega.config, { ast: true }), {
