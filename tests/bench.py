@@ -5,18 +5,23 @@ both books are copied into a temporary folder and run with this checkout's envir
 before it (`PYTHONPATH`), so the libraries are the same and the code is not.
 
 Work is counted in seconds of processor time, children included: medians of `RUNS`, both books by turns, so that a busy
-machine is busy for both.  Compare the ratios, not the seconds; nothing here is asserted.  `ONLY=build,pages` chooses
-kinds of rows.  A new row is a function of a :class:`Book` in `WORK` (processor time) or one that prints, in `SHOWN`.
+machine is busy for both.  Compare the ratios, not the seconds; nothing here is asserted, and a row that cannot be
+measured says so while the others go on.  `ONLY=page,bytes` chooses rows by a word of their names; `make test` takes as
+long as everything else together and is measured when it is named, or with `ONLY=all`.  A new row is a function of a
+:class:`Book` in `WORK`, `PAGES` or `BYTES`, or one that prints, in `SHOWN`.
 """
 
 from __future__ import annotations
 
+import ast
 import csv
 import gzip
+import json
 import os
 import re
 import resource
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -24,8 +29,9 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from browser import browser
 from conftest import HTML
@@ -35,9 +41,18 @@ from pages import ROOT, chapters, explorer_pages, gzipped, script_weight
 RUNS = int(os.environ.get("RUNS", "3"))
 PAGE, MODULE = "book/part-1/trends.md", "src/counternarcotics/charts/trends.py"
 ROW = "heroin-seized-tajikistan-1999"
-PORT = 8000
 MOVES = 60
 TICK = os.sysconf("SC_CLK_TCK")
+LONGEST = 1800  # seconds that one piece of work may wait for, on however busy a machine
+TODAY = """
+from pathlib import Path
+import os
+NAMES = set(Path(os.environ["TESTS_OF_BEFORE"]).read_text(encoding="utf-8").split())
+def pytest_collection_modifyitems(config, items):
+    kept = [i for i in items if getattr(i, "originalname", None) in NAMES or "::test_" not in i.nodeid]
+    config.hook.pytest_deselected(items=[i for i in items if i not in kept])
+    items[:] = kept
+"""
 REPAINT = """async ([name, key, values]) => {
     const view = await counternarcotics.view(name);
     const times = [];
@@ -53,10 +68,14 @@ REPAINT = """async ([name, key, values]) => {
 
 def row(what: str, *values: str, aim: str = "") -> None:
     """Print one line of the table."""
-    print(f"{what:58} {' '.join(f'{value:>12}' for value in values)}   {aim}", flush=True)
+    print(f"{what:62} {' '.join(f'{value:>11}' for value in values)}   {aim}", flush=True)
 
 
 # -- work, in processor time -----------------------------------------------------------------------------
+
+
+class NotMeasuredError(RuntimeError):
+    """A piece of work failed or never ended."""
 
 
 @dataclass(frozen=True)
@@ -64,45 +83,56 @@ class Book:
     """A copy of a checkout, run with this checkout's environment."""
 
     folder: Path
+    port: int = field(default_factory=lambda: _free_port())
 
     @classmethod
     def copy(cls, checkout: Path, to: Path) -> Book:
         """Copy what belongs to a book; built things and environments stay where they are."""
-        left = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", "*.egg-info", ".*_cache")
+        left = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis")
         shutil.copytree(checkout, to, ignore=left)
         (to / ".venv").symlink_to(Path(sys.prefix))
-        subprocess.run(["git", "init", "-q"], cwd=to, check=True)
-        return cls(to)
+        book = cls(to)
+        makefile = (to / "Makefile").read_text(encoding="utf-8")  # an older one shows the book at a port of its own
+        (to / "Makefile").write_text(
+            makefile.replace("sphinx-autobuild . ", f"sphinx-autobuild . --port {book.port} "), encoding="utf-8"
+        )
+        for command in (
+            ["init", "-q"],
+            ["add", "-A"],
+            ["-c", "user.name=b", "-c", "user.email=b@b", "commit", "-qm", "b"],
+        ):
+            subprocess.run(["git", *command], cwd=to, check=True)
+        return book
 
     @property
     def environment(self) -> dict[str, str]:
         """The variables under which the copy's own package is found."""
-        return os.environ | {"PYTHONPATH": str(self.folder / "src"), "CI": "true", "BROWSER": "true", "MAKEFLAGS": ""}
+        return os.environ | {
+        }  # fmt: skip
 
-    def make(self, target: str) -> list[str]:
+    def make(self, target: str, *variables: str) -> list[str]:
         """Return the command for a target of the copy's Makefile that sets up nothing."""
-        return ["make", "-s", "-C", str(self.folder), "-o", ".venv/ready", target]
+        return ["make", "-s", "-C", str(self.folder), "-o", ".venv/ready", target, *variables]
 
-    def cost(self, *command: str) -> float:
-        """Return the seconds of processor time that a command takes with its children."""
+    def cost(self, *command: str, **more: str) -> float:
+        """Return the seconds of processor time that a command takes with its children; raise NotMeasuredError when it fails."""
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=self.folder, env=self.environment | more, capture_output=True, text=True, check=False)  # fmt: skip
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if done.returncode:
-            print(
-                f"{' '.join(command)} failed in {self.folder}:",
-                *(done.stdout + done.stderr).splitlines()[-8:],
-                sep="\n  ",
-            )
+            said = "\n  ".join((done.stdout + done.stderr).strip().splitlines()[-8:])
+            msg = f"{' '.join(command)} failed in {self.folder}:\n  {said}"
+            raise NotMeasuredError(msg)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    def edit(self, path: str, old: str, new: str) -> None:
-        """Replace the first `old` of a file."""
-        text = (self.folder / path).read_text(encoding="utf-8")
-        if old not in text:
-            msg = f"{self.folder / path} does not say {old!r}; correct tests/bench.py."
-            raise ValueError(msg)
-        (self.folder / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    def built(self) -> None:
+        """Build the book where it is not built yet, so that a row may be measured alone."""
+        if not (self.folder / "_build" / "html" / "index.html").exists():
+            self.cost(*self.make("book"))
+
+    def page(self, entry: str) -> Path:
+        """Return a built page."""
+        return self.folder / "_build" / "html" / f"{entry}.html"
 
 
 def _clean(book: Book, run: int) -> float:
@@ -111,14 +141,18 @@ def _clean(book: Book, run: int) -> float:
 
 
 def _page(book: Book, run: int) -> float:
-    text = (book.folder / PAGE).read_text(encoding="utf-8")
-    (book.folder / PAGE).write_text(
-        f"{text}\nA sentence that was added, {'once more ' * (run + 1)}to be read.\n", encoding="utf-8"
-    )
+    book.built()
+    _append(book, PAGE, f"A sentence that was added, {'once more ' * (run + 1)}to be read.\n")
     return book.cost(*book.make("book"))
 
 
+def _append(book: Book, path: str, words: str) -> None:
+    text = (book.folder / path).read_text(encoding="utf-8")
+    (book.folder / path).write_text(f"{text}\n{words}", encoding="utf-8")
+
+
 def _cell(book: Book, run: int) -> float:
+    book.built()
     path = next(p for p in (book.folder / "data").glob("*.csv") if f"\n{ROW}," in p.read_text(encoding="utf-8"))
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -133,47 +167,105 @@ def _cell(book: Book, run: int) -> float:
 
 
 def _module(book: Book, run: int) -> float:
-    text = (book.folder / MODULE).read_text(encoding="utf-8")
-    (book.folder / MODULE).write_text(f"{text}\n\nCHANGED_{run} = {run}\n", encoding="utf-8")
+    book.built()
+    _append(book, MODULE, f"\nCHANGED_{run} = {run}\n")
     return book.cost(*book.make("book"))
 
 
 def _check(book: Book, run: int) -> float:
+    subprocess.run(["git", "checkout", "-q", "--", "."], cwd=book.folder, check=True)  # as it was committed
     return book.cost(*book.make("check"))
 
 
 def _test(book: Book, run: int) -> float:
+    book.built()
+    subprocess.run(["git", "checkout", "-q", "--", "."], cwd=book.folder, check=True)
     return book.cost(*book.make("test"))
+
+
+def _test_of_before(book: Book, run: int) -> float:
+    """Run the tests whose names the older book has, on one built book, and the labs that it has."""
+    book.built()
+    plugin = book.folder.parent / "only_of_before.py"
+    plugin.write_text(TODAY, encoding="utf-8")
+    python, more = str(book.folder / ".venv/bin/python"), {"TESTS_OF_BEFORE": str(_names_of_before(book))}
+    more["PYTHONPATH"] = f"{book.environment['PYTHONPATH']}{os.pathsep}{plugin.parent}"
+    tests = [
+        python,
+        "-m",
+        "pytest",
+        "tests",
+        "src",
+        "--dist",
+        "worksteal",
+        "-n",
+        "2",
+        "-q",
+        "-p",
+        plugin.stem,
+        "-m",
+        "not long",
+    ]
+    labs = [python, "-m", "pytest", *_labs_of_before(book), "--nbval", "--dist", "loadfile", "-n", "2", "-q"]
+    ruff = [str(book.folder / ".venv/bin/ruff"), "check", "."]
+    return sum(book.cost(*command, **more) for command in (tests, labs, ruff, book.make("book")))
+
+
+def _older(book: Book) -> Path:
+    before = book.folder.parent / "old"
+    return before if before.exists() else book.folder
+
+
+def _names_of_before(book: Book) -> Path:
+    names = {
+        node.name
+        for path in (_older(book) / "tests").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+    listed = book.folder.parent / "tests-of-before.txt"
+    listed.write_text("\n".join(sorted(names)), encoding="utf-8")
+    return listed
+
+
+def _labs_of_before(book: Book) -> list[str]:
+    names = {path.name for path in (_older(book) / "notebooks").glob("*.ipynb")}
+    return sorted(f"notebooks/{p.name}" for p in (book.folder / "notebooks").glob("*.ipynb") if p.name in names)
 
 
 def _live(book: Book, run: int) -> float:
     """Return the processor time from saving a page to its being served, of the server and its children."""
     running = subprocess.Popen(
-        book.make("live"),
+        book.make("live", f"PORT={book.port}"),
         env=book.environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    address = f"http://127.0.0.1:{PORT}/{PAGE.removesuffix('.md')}.html"
+    address = f"http://127.0.0.1:{book.port}/{PAGE.removesuffix('.md')}.html"
     said = f"Said while alive, {'again ' * run}and found."
     try:
-        _await(address, "<h1")
-        time.sleep(3)  # until it watches
+        _await(running, address, "<h1")
+        _at_rest(running.pid)  # it watches now
         before = _spent(running.pid)
-        text = (book.folder / PAGE).read_text(encoding="utf-8")
-        (book.folder / PAGE).write_text(f"{text}\n{said}\n", encoding="utf-8")
-        _await(address, said)
-        time.sleep(2)  # until the build has ended and its process was waited for
+        _append(book, PAGE, f"{said}\n")
+        _await(running, address, said)
+        _at_rest(running.pid)  # the build has ended and its process was waited for
         return _spent(running.pid) - before
     finally:
         os.killpg(running.pid, 15)
         running.wait()
 
 
-def _await(address: str, words: str) -> None:
-    end = time.monotonic() + 600
-    while time.monotonic() < end:
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _await(running: subprocess.Popen, address: str, words: str) -> None:
+    end = time.monotonic() + LONGEST
+    while time.monotonic() < end and running.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=30) as answer:
                 if words in answer.read().decode():
@@ -182,7 +274,16 @@ def _await(address: str, words: str) -> None:
             pass
         time.sleep(0.2)
     msg = f"{address} never said {words!r}"
-    raise TimeoutError(msg)
+    raise NotMeasuredError(msg)
+
+
+def _at_rest(session: int, seconds: int = 4) -> None:
+    """Wait until the processes of a session have taken no processor time to speak of for some seconds."""
+    end, last, since = time.monotonic() + LONGEST, _spent(session), time.monotonic()
+    while time.monotonic() < min(end, since + seconds):
+        time.sleep(0.25)
+        if (now := _spent(session)) - last > 0.03:
+            last, since = now, time.monotonic()
 
 
 def _spent(session: int) -> float:
@@ -206,44 +307,133 @@ WORK: dict[str, tuple[Callable[[Book, int], float], str]] = {
     "rebuild after one chart module": (_module, "aim 0.2"),
     "live: from saving a page to the page in the browser": (_live, "aim 0.25"),
     "make check": (_check, "aim 0.5"),
-    "make test": (_test, "aim 0.4 of what it held, 1.2 of all"),
+    "make test, with what it held before": (_test_of_before, "aim 0.4"),
+    "make test, with everything": (_test, "aim 1.2"),
 }
 
 
-def work(old: Path | None, chosen: list[str]) -> None:
-    """Print the processor time of every kind of work, of this book and of the older one."""
+def compared(books: list[Book], chosen: list[str], kind: dict[str, tuple[Callable, str]], look: str, runs: int) -> None:
+    """Print rows of a kind for every book, and how the first stands to the second."""
+    for what, (measure, aim) in kind.items():
+        if (chosen and not any(word in what for word in chosen)) and "all" not in chosen:
+            continue
+        if what.startswith("make test") and not {"make test", "all"} & set(chosen):
+            continue
+        taken: list[list[float]] = [[] for _ in books]
+        try:
+            for run in range(runs):
+                for book, values in zip(books, taken, strict=True):
+                    values.append(measure(book, run))
+        except (NotMeasuredError, OSError, KeyError, StopIteration) as error:
+            row(what, *("not measured" for _ in books), aim=aim)
+            print(f"  {error}", flush=True)
+            continue
+        medians = [statistics.median(values) for values in taken]
+        ratio = [f"{medians[0] / medians[1]:.2f} x"] if len(medians) > 1 and medians[1] else []
+        row(what, *(look.format(median) for median in medians), *ratio, aim=aim)
+
+
+# -- what a page asks of a reader's device, in processor time of its main thread and in bytes -------------------
+
+
+def _opened(opened: Any, book: Book, trace: bool = False) -> tuple[Any, Any]:
+    page = opened.new_context(offline=True, viewport={"width": 1200, "height": 900}).new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.sent = []
+    page.on("request", lambda request: page.sent.append(request.url))
+    return page, session
+
+
+def _first_figure(opened: Any, book: Book, run: int) -> float:
+    """Return the seconds that the main thread has worked when the first figure of the first chapter is live."""
+    page, session = _opened(opened, book)
+    page.goto(book.page(PAGE.removesuffix(".md")).as_uri())
+    page.locator(".cn-chart").first.scroll_into_view_if_needed()
+    page.locator(".cn-live").first.wait_for(timeout=LONGEST * 1000)
+    told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    page.context.close()
+    return told["TaskDuration"] * 1000
+
+
+def _evaluation(opened: Any, book: Book, run: int) -> float:
+    """Return the milliseconds of the main thread for compiling and running the scripts of a page, all figures left alone."""
+    page = opened.new_context(offline=True, viewport={"width": 1200, "height": 900}).new_page()
+    opened.start_tracing(page=page, categories=["devtools.timeline", "v8", "disabled-by-default-v8.compile"])
+    page.goto(book.page(PAGE.removesuffix(".md")).as_uri())
+    page.locator(".cn-chart").first.scroll_into_view_if_needed()
+    page.locator(".cn-live").first.wait_for(timeout=LONGEST * 1000)
+    events = json.loads(opened.stop_tracing())["traceEvents"]
+    page.context.close()
+    held = [e for e in events if e.get("name") in {"EvaluateScript", "v8.compile"} and e.get("ph") == "X"]
+    ours = [e for e in held if "/_static/" in json.dumps(e.get("args", {}))]
+    outer = [e for e in ours if e["name"] == "EvaluateScript"]
+    inside = {id(e) for e in ours for o in outer if e is not o and o["ts"] <= e["ts"] <= o["ts"] + o["dur"]}
+    return sum(e.get("tdur", e["dur"]) for e in ours if id(e) not in inside) / 1000
+
+
+def _scripts_live(opened: Any, book: Book, run: int) -> float:
+    page, _ = _opened(opened, book)
+    page.goto(book.page(PAGE.removesuffix(".md")).as_uri())
+    page.evaluate("counternarcotics.ready().then(() => 0)")
+    files = {re.sub(r"[?#].*", "", url).removeprefix("file://") for url in page.sent if re.search(r"\.js($|\?)", url)}
+    page.context.close()
+    return sum(gzipped(Path(file)) for file in files) / 1000
+
+
+PAGES = {
+    "first figure of 1.1 live, work of the main thread": (_first_figure, "aim 0.6", "{:.0f} ms"),
+    "scripts of 1.1, their evaluation": (_evaluation, "aim 0.55", "{:.0f} ms"),
+    "scripts of 1.1 with live figures, bytes": (_scripts_live, "aim 0.72", "{:.0f} KB gz"),
+}
+
+
+def bytes_of_pages(books: list[Book]) -> None:
+    """Print what the HTML of each chapter weighs, and how it stands to what it weighed before."""
+    for entry in chapters():
+        held = [book.page(entry) for book in books]
+        weights = [gzipped(path) / 1000 for path in held if path.exists()]
+        ratio = [f"{weights[0] / weights[1]:.2f} x"] if len(weights) > 1 else []
+        row(f"{entry}: bytes of its HTML", *(f"{weight:.0f} KB gz" for weight in weights), *ratio, aim="aim 1.0")
+
+
+def side_by_side(old: Path | None, chosen: list[str]) -> None:
+    """Print every row that an older book has as well."""
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         books = [Book.copy(ROOT, Path(place) / "new")]
         books += [Book.copy(old, Path(place) / "old")] if old else []
         row("processor time, median of " + str(RUNS), "now", *(["before", "ratio"] if old else []))
-        for what, (measure, aim) in WORK.items():
-            if chosen and not any(word in what for word in chosen):
-                continue
-            if what == "make test" and "make test" not in chosen and "all" not in chosen:
-                continue  # it takes as long as everything else together
-            times: list[list[float]] = [[] for _ in books]
-            for run in range(RUNS):
-                for book, taken in zip(books, times, strict=True):
-                    taken.append(measure(book, run))
-            medians = [statistics.median(taken) for taken in times]
-            ratio = [f"{medians[0] / medians[1]:.2f} x"] if old else []
-            row(what, *(f"{median:.1f} s" for median in medians), *ratio, aim=aim)
+        compared(books, chosen, WORK, "{:.1f} s", RUNS)
+        wanted = {
+            what: one
+            for what, one in PAGES.items()
+            if not chosen or any(w in what for w in [*chosen]) or "all" in chosen
+        }
+        if wanted or not chosen or {"bytes", "all"} & set(chosen):
+            for book in books:
+                book.built()
+            with browser() as opened:
+                for what, (measure, aim, look) in wanted.items():
+                    measured = {what: (lambda book, run, measure=measure: measure(opened, book, run), aim)}
+                    compared(books, ["all"], measured, look, max(RUNS, 3))
+            if not chosen or {"bytes", "all"} & set(chosen):
+                bytes_of_pages(books)
 
 
-# -- pages -----------------------------------------------------------------------------------------------
+# -- pages of this book alone ---------------------------------------------------------------------------------
 
 
-def weights(opened) -> None:
-    """Print what the chapters weigh."""
-    runtime = gzipped(HTML / "_static" / "vega.js")
+def weights(opened: Any) -> None:
+    """Print what the chapters load before a figure comes near."""
     for entry in chapters():
-        before = script_weight(HTML, entry)
-        row(f"{entry}: scripts before a figure comes near", f"{before / 1000:.0f} KB gz", aim="aim 150")
-        row(f"{entry}: scripts with live figures", f"{(before + runtime) / 1000:.0f} KB gz", aim="aim 460")
-        row(f"{entry}: the page itself", f"{gzipped(HTML / f'{entry}.html') / 1000:.0f} KB gz")
+        row(
+            f"{entry}: scripts before a figure comes near",
+            f"{script_weight(HTML, entry) / 1000:.0f} KB gz",
+            aim="aim 150",
+        )
 
 
-def moves(opened) -> None:
+def moves(opened: Any) -> None:
     """Print how long a move of a control takes."""
     page = opened.new_context(offline=True).new_page()
     for name, entry in explorer_pages(HTML).items():
@@ -259,7 +449,7 @@ def moves(opened) -> None:
         )
 
 
-def what_if(opened) -> None:
+def what_if(opened: Any) -> None:
     """Print the weight of the graph, and how long the page takes for other values of the figures that carry most."""
     address = HTML / "book/evidence/what-if.html"
     text = re.search(r'id="what-if-graph">(.*?)</script>', address.read_text(encoding="utf-8"), re.DOTALL)[1]
@@ -277,18 +467,7 @@ def what_if(opened) -> None:
             row(f"what if: {words} of one of twenty figures, {what}", said, aim="aim 50")
 
 
-def first_figure(opened) -> None:
-    """Print when the first figure of the first chapter is seen."""
-    for scripts in (False, True):
-        page = opened.new_context(offline=True, java_script_enabled=scripts).new_page()
-        start = time.perf_counter()
-        page.goto((HTML / f"{chapters()[0]}.html").as_uri(), wait_until="commit")
-        page.locator(".cn-chart svg:visible").first.wait_for()
-        said = "with scripts" if scripts else "without any script"
-        row(f"first figure of {chapters()[0]} {said}", f"{time.perf_counter() - start:.2f} s")
-
-
-SHOWN = {"weights": weights, "first figure": first_figure, "moves": moves, "what if": what_if}
+SHOWN = {"weights": weights, "moves": moves, "what if": what_if}
 
 
 def main() -> None:
@@ -297,13 +476,16 @@ def main() -> None:
     old = Path(os.environ["OLD"]).resolve() if os.environ.get("OLD") else None
     if old and not (old / "_toc.yml").exists():
         sys.exit(f"{old} is no checkout of the book (it has no _toc.yml): give OLD=/path/to/older/checkout.")
-    pages = [show for name, show in SHOWN.items() if not chosen or "pages" in chosen or name in chosen]
-    if pages:
+    shown = [show for name, show in SHOWN.items() if not chosen or {"pages", "all", name} & set(chosen)]
+    if shown:
         with browser() as opened:
-            for show in pages:
-                show(opened)
+            for show in shown:
+                try:
+                    show(opened)
+                except Exception as error:  # one row that fails must not take the others with it
+                    print(f"{show.__name__} was not measured: {error}", flush=True)
     if chosen != ["pages"]:
-        work(old, chosen)
+        side_by_side(old, chosen)
 
 
 if __name__ == "__main__":
