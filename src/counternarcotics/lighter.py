@@ -51,6 +51,7 @@ def lighter(picture: str) -> str:
     for name in _OF_TYPE:
         _said_once(root, name)
     _joined(root)
+    root.attrib = {"xmlns": "http://www.w3.org/2000/svg"} | root.attrib  # for whoever takes the picture out of its page
     return _written(root)
 
 
