@@ -9,10 +9,13 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+import browser
 from pages import ROOT
 
 MAKE = shutil.which("make")
@@ -84,6 +87,41 @@ def test_a_tool_that_is_missing_is_named_in_one_line(tmp_path, tools, said):
     assert done.returncode
     assert len(told) == 1
     assert said in told[0]
+
+
+def test_a_python_that_makes_no_environments_is_named_in_one_line(tmp_path):
+    folder, path = tmp_path / "book", tmp_path / "bin"
+    folder.mkdir()
+    path.mkdir()
+    for name in ("bash", "touch", "awk", "id", "make", "sed", "git"):
+        (path / name).symlink_to(shutil.which(name))
+    without = path / "python3.11"  # as Debian ships it without python3-venv
+    without.write_text('#!/bin/bash\n[[ "$*" != *venv* ]]\n', encoding="utf-8")
+    without.chmod(0o755)
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    done = make(folder, "book", PATH=str(path))
+    told = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("make")]
+    assert done.returncode
+    assert told == [
+        "python3.11 cannot make environments: install its venv module (Debian: apt-get install python3-venv)."
+    ]
+
+
+def test_a_browser_that_is_missing_is_named_in_one_line(monkeypatch, capfd):
+    @contextmanager
+    def none():
+        raise browser.Error("Executable doesn't exist")
+        yield
+
+    monkeypatch.setattr(browser, "installed", lambda: None)
+    monkeypatch.setattr(browser, "browser", none)
+    monkeypatch.setattr(browser, "subprocess", SimpleNamespace(run=lambda *_, **__: SimpleNamespace(returncode=1)))
+    with pytest.raises(SystemExit) as stopped:
+        browser.ensure()
+    assert stopped.value.code == 1
+    said = capfd.readouterr().err
+    assert said == "No Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM=/path/to/chromium.\n"
 
 
 def test_every_command_of_the_makefile_is_listed_and_explained():

@@ -28,7 +28,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from pybtex.database import parse_file
 from pybtex.exceptions import PybtexError
 
-from counternarcotics import charts, checks, computed, discovery, drafts, explorers, formulas, moves, tables
+from counternarcotics import charts, checks, computed, discovery, drafts, explorers, formulas, loose, moves, tables
 
 CITATIONS = {"cite", "cite:t", "cite:p", "cite:ts", "cite:ps", "cite:alp", "cite:author", "cite:year"}
 PROSE = {"div", "grid", "grid-item-card", "card-footer", "exercise", "solution", "note", "warning", "tip", "admonition"}
@@ -117,6 +117,7 @@ def problems(root: Path) -> Iterator[str]:
         yield from _lab(book, used, path)
     yield from _contents(book)
     yield from _unused(book, used)
+    yield from loose.problems(book.root)
 
 
 @dataclass

@@ -666,6 +666,13 @@ def _page_faults() -> Iterator[Fault]:
         ("does not exist",),
     )
     yield Fault(
+        "model nobody imports",
+        "pages",
+        "src/counternarcotics/models/prisons.py",
+        new_file("src/counternarcotics/models/prisons.py", '"""A model that nothing computes with."""\n'),
+        ("models/prisons.py: found a module that nothing imports",),
+    )
+    yield Fault(
         "explorer nobody places",
         "pages",
         "src/counternarcotics/explorers/prisons.py",
