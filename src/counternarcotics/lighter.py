@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import html
+import math
 import re
 from collections import Counter
 from itertools import count
@@ -34,6 +35,7 @@ _INHERITED = (
 _MEASURES = {"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "dx", "dy", "viewBox"}
 _FRACTION = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
 _PLACE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
+_UNSEEN = 5  # tenths of a pixel
 _LONG = 160  # characters of an outline: one of many steps is drawn to a tenth of a pixel, others to a hundredth
 
 
@@ -179,3 +181,64 @@ def _written(element: Element) -> str:
 
 def _quoted(value: str) -> str:
     return html.escape(value, quote=False).replace('"', "&quot;")
+
+
+# -- maps: outlines of thousands of short steps ------------------------------------------------------------
+
+
+def outline(path: str) -> str:
+    """Return an outline of straight lines in steps of a tenth of a pixel, without corners that nobody sees.
+
+    A corner goes where the line without it lies within half a pixel (Douglas and Peucker, 1973).
+
+    >>> outline("M10.04,20L10.52,20.31L15,30.26L15,32Z")
+    'm10 20l5 10.3v1.7z'
+    """
+    made, at = [], (0, 0)
+    for part in re.findall(r"M[^M]+", path):
+        line = [(round(float(x) * 10), round(float(y) * 10)) for x, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", part)]
+        start, *corners = _seen_corners(line)
+        steps = [f"m{_tenths(start[0] - at[0])}{_apart(start[1] - at[1])}"]
+        at, letter = start, "m"
+        for to in corners:
+            dx, dy = to[0] - at[0], to[1] - at[1]
+            command, step = (
+                ("v", _tenths(dy)) if not dx else ("h", _tenths(dx)) if not dy else ("l", f"{_tenths(dx)}{_apart(dy)}")
+            )
+            same = command == letter
+            steps.append(f"{'' if same and step[0] == '-' else ' ' if same else command}{step}")
+            at, letter = to, command
+        made.append("".join(steps))
+        if part.rstrip().endswith("Z"):
+            made.append("z")
+            at = start
+    return "".join(made)
+
+
+def _seen_corners(line: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the corners of a line, in tenths of a pixel, that are more than `_UNSEEN` away from the line without them."""
+    kept, waiting = {0, len(line) - 1}, [(0, len(line) - 1)]
+    while waiting:
+        first, last = waiting.pop()
+        (x, y), (to_x, to_y) = line[first], line[last]
+        length = math.hypot(to_x - x, to_y - y)
+        far, corner = max(
+            ((_away(line[n], (x, y), (to_x - x, to_y - y), length), n) for n in range(first + 1, last)), default=(0, 0)
+        )
+        if far > _UNSEEN:
+            kept.add(corner)
+            waiting += [(first, corner), (corner, last)]
+    return [point for n, point in enumerate(line) if n in kept]
+
+
+def _away(point: tuple[int, int], start: tuple[int, int], step: tuple[int, int], length: float) -> float:
+    dx, dy = point[0] - start[0], point[1] - start[1]
+    return abs(step[0] * dy - step[1] * dx) / length if length else math.hypot(dx, dy)
+
+
+def _tenths(number: int) -> str:
+    return re.sub(r"^(-?)0\.", r"\1.", f"{number / 10:g}")
+
+
+def _apart(number: int) -> str:
+    return f"{'' if number < 0 else ' '}{_tenths(number)}"

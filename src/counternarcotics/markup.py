@@ -13,10 +13,10 @@ import pandas as pd
 from counternarcotics import figure, fitting, web
 from counternarcotics.assumptions import Assumption, Choice, Note
 from counternarcotics.explorer import NO_FIGURE, Evaluation, Explorer, show
+from counternarcotics.lighter import outline
 from counternarcotics.numberlike import formatted
 
 WIDE, NARROW = 700, 340  # pixels: a page's text column, and a phone's
-UNSEEN = 9  # tenths of a pixel, along and across
 _BESIDE = 450  # pixels: beside the controls of an explorer
 
 
@@ -83,44 +83,12 @@ def _stage(
         for name, (one, width) in drawn.items()
     )
     if "cn-still" in css:
-        pictures = re.sub(r'(?<= d=")M[ML\d.,Z-]+(?=")', lambda path: lighter(path[0]), pictures)
+        pictures = re.sub(r'(?<= d=")M[ML\d.,Z-]+(?=")', lambda path: outline(path[0]), pictures)
     label = escape(specification["description"])
     return (
         f'<div class="{css}"{style}><div class="cn-stage" role="img" aria-label="{label}">'
         f'<div class="cn-pictures">{pictures}</div><div class="cn-view"></div></div></div>'
     )
-
-
-def lighter(path: str) -> str:
-    """Return an outline of straight lines in steps of a tenth of a pixel, without steps that nobody sees.
-
-    >>> lighter("M10.04,20L10.52,20.31L15,30.26L15,32Z")
-    'm10 20l5 10.3v1.7z'
-    """
-    made, at, start = [], (0, 0), (0, 0)
-    for command, x, y in re.findall(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?", path):
-        if command == "Z":
-            made.append("z")
-            at = start
-            continue
-        to = (round(float(x) * 10), round(float(y) * 10))
-        dx, dy = to[0] - at[0], to[1] - at[1]
-        if command == "L" and abs(dx) + abs(dy) < UNSEEN:
-            continue
-        if command == "L" and not dx:
-            made.append(f"v{_tenths(dy)}")
-        elif command == "L" and not dy:
-            made.append(f"h{_tenths(dx)}")
-        else:
-            made.append(f"{command.lower()}{_tenths(dx)}{'' if dy < 0 else ' '}{_tenths(dy)}")
-        at = to
-        if command == "M":
-            start = to
-    return "".join(made)
-
-
-def _tenths(number: int) -> str:
-    return re.sub(r"^(-?)0\.", r"\1.", f"{number / 10:g}")
 
 
 def table(frame: pd.DataFrame, caption: str, *, index: bool = False) -> str:
