@@ -13,7 +13,7 @@ READY := .venv/ready
 EDITIONS := .venv/editions-ready
 HTML := _build/html
 
-.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides
+.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides hub hub-ready
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,7 +53,7 @@ test: book browser  ## set up, then every check: code, data, prose, labs, pages 
 test-long: book browser  ## what takes minutes by itself: every figure at every width, further engines, second builds, seeded faults
 	@$(BIN)/python -m pytest tests --dist worksteal -n 2 -q -m "long and not edition"
 
-test-editions: book browser $(EDITIONS)  ## make the quick editions and read them back; LONG=1 the heavy ones, too
+test-editions: book browser $(EDITIONS) $(if $(LONG),.venv/hub-ready)  ## make the quick editions and read them back; LONG=1 the heavy ones, too
 	@$(BIN)/python -m pytest tests --dist loadfile -n 2 -q -m "edition$(if $(LONG),, and not long)"
 
 check: $(READY)  ## the fast checks: tables, pages, labs, style; charts and quick tests where code changed
@@ -116,6 +116,19 @@ instructor: book  ## the instructor's volume: plans, syllabi, rubrics, keys and 
 
 slides: book  ## a deck a chapter, with live explorers and the notes of its plan (needs npm)
 	@$(BIN)/python -m counternarcotics.editions.slides
+
+HUB := .venv/hub-ready
+
+$(HUB): deploy/jupyterhub/requirements.txt deploy/jupyterhub/package.json | $(READY)
+	@command -v npm >/dev/null || { echo "npm is not on the path, and the hub needs it for its proxy: install Node.js with npm." >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement deploy/jupyterhub/requirements.txt
+	@npm install --silent --no-audit --no-fund --no-package-lock --prefix deploy/jupyterhub
+	@touch $(HUB)
+
+hub-ready: $(HUB)  ## set up JupyterHub and its proxy beside the labs' packages
+
+hub: $(HUB)  ## try the labs on a JupyterHub of this machine: any name, no password
+	@HUB_TRIAL=1 $(BIN)/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
 
 zip: book  ## the whole site as one file that works from a USB stick
 	@PUBLISH=1 $(BIN)/python -m counternarcotics.drafts
