@@ -56,6 +56,13 @@ test-long: book browser  ## what takes minutes by itself: every figure at every 
 test-editions: book browser $(EDITIONS) $(if $(LONG),.venv/hub-ready)  ## make the quick editions and read them back; LONG=1 the heavy ones, too
 	@$(BIN)/python -m pytest tests --dist loadfile -n 2 -q -m "edition$(if $(LONG),, and not long)"
 
+.PHONY: assignments questions
+assignments: $(READY)  ## write the labs for a class, without answers, plain and for nbgrader
+	@$(BIN)/python -m counternarcotics assignments
+
+questions: book $(EDITIONS)  ## write the pages' questions for Canvas, Moodle and GIFT
+	@$(BIN)/python -m counternarcotics questions
+
 check: $(READY)  ## the fast checks: tables, pages, labs, style; charts and quick tests where code changed
 	@$(BIN)/python -m counternarcotics.quick_check
 

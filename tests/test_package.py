@@ -18,7 +18,16 @@ from pages import ROOT
 
 PACKAGE = ROOT / "src" / "counternarcotics"
 # What builds, checks and stores the book; a lab needs none of it.
-WORKSHOP = ("sphinx_extension", "book.py", "labs.py", "validation.py", "proofreading.py", "scaffold.py", "editions")
+WORKSHOP = (
+    "sphinx_extension",
+    "book.py",
+    "labs.py",
+    "validation.py",
+    "proofreading.py",
+    "scaffold.py",
+    "editions",
+    "classroom",
+)
 # Imported by the name of the module, declared by that of its distribution.
 DISTRIBUTIONS = {"vl_convert": "vl-convert-python"}
 SMALL_LAB = "notebooks/seizures.ipynb"

@@ -239,6 +239,18 @@ class Explorer:
         Its parameters are the assumptions, the kept values, ``result_<name>``, ``sentence``, ``brief_<position>``,
         and ``matters_<name>`` for an assumption that can be without effect.
         """
+        parameters, outcome = self._modelled()
+        source = alt.Chart(self.rows)
+        for name, value in outcome.columns.items():
+            source = source.transform_calculate(**{name: code(value)})
+        return self._specified(source, parameters)
+
+    @functools.cached_property
+    def signals(self) -> list[dict[str, Any]]:
+        """Return the parameters of :attr:`specification`: the whole model, without a chart."""
+        return self._modelled()[0]
+
+    def _modelled(self) -> tuple[list[dict[str, Any]], Outcome]:
         parameters = [{"name": a.name, "value": a.default} for a in self.assumptions]
         settings = SimpleNamespace(**{a.name: alt.param(name=a.name) for a in self.assumptions})
 
@@ -257,10 +269,7 @@ class Explorer:
         ]
         parameters.append(_signal("sentence", outcome.sentence))
         parameters += [_signal(f"brief_{position}", words) for position, words in enumerate(outcome.brief.values())]
-        source = alt.Chart(self.rows)
-        for name, value in outcome.columns.items():
-            source = source.transform_calculate(**{name: code(value)})
-        return self._specified(source, parameters)
+        return parameters, outcome
 
     def drawn(self, **chosen: float) -> dict[str, Any]:
         """Return the Vega-Lite specification of the numbers computed in Python, for a picture or a test."""

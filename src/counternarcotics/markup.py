@@ -135,6 +135,32 @@ def explorer(one: Explorer, *, pictures: bool = True) -> str:
     )
 
 
+def model(one: Explorer) -> dict[str, Any]:
+    """Return what a page needs to work out an explorer without its chart: its controls, its words and its whole model.
+
+    Of the results only those of a forecast that is scored are kept.
+    """
+    assumptions = [
+        {"name": a.name, "label": a.label, "default": a.default, "min": a.minimum, "max": a.maximum, "step": a.step}
+        | {"format": a.format, "unit": a.unit}
+        | ({"options": a.options, "slugs": [slug(option) for option in a.options]} if isinstance(a, Choice) else {})
+        for a in one.assumptions
+    ]
+    start = one.evaluate()
+    notes = [
+        {"name": note.name, "label": note.label, "limit": note.limit, "after": list(start.brief).index(note.after)}
+        for note in one.notes
+    ]
+    scored = ("result_own", "result_counted", "result_score_") if "score_own" in start.results else ("result_none",)
+    signals = [
+        {"name": signal["name"]} | ({"update": signal["expr"]} if "expr" in signal else {"value": signal["value"]})
+        for signal in one.signals
+        if not signal["name"].startswith(("result_", "matters_")) or signal["name"].startswith(scored)
+    ]
+    described = {"assumptions": assumptions, "notes": notes, "brief": list(start.brief), "signals": signals}
+    return {"name": one.name, "title": one.title} | described
+
+
 def _presets(one: Explorer) -> str:
     if not one.presets:
         return ""

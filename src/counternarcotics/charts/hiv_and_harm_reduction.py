@@ -266,5 +266,7 @@ def mortality_on_the_register() -> NamedChart:
             f"Source: {source}."
         ),
     )
-    table = ratios[["country", "who", "printed"]].set_axis(["Country", "On the register", "Deaths over those expected"], axis=1)
+    table = ratios[["country", "who", "printed"]].set_axis(
+        ["Country", "On the register", "Deaths over those expected"], axis=1
+    )
     return NamedChart("Deaths of registered people over those expected", chart, table, source)

@@ -19,6 +19,7 @@ def _write(app: Sphinx) -> None:
         "what-if.js": web.scoped("what-if"),
         "search.js": web.scoped("search"),
         "trainer.js": web.scoped("trainer"),
+        "collect.js": web.scoped("collect"),
         "page-mode.js": before_paint,
         "vega.js": keeping.kept("runtime", web.runtime_mark(), web.runtime),
     }

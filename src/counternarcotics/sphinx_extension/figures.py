@@ -30,7 +30,7 @@ def _enter(env: BuildEnvironment, kind: str, drawn: str) -> None:
 
 
 def drawn(what: str, name: str) -> str:
-    """Return a chart or an explorer as HTML: as it was kept, while every file that it rests on is as it was.
+    """Return a chart or an explorer as HTML, or an explorer's model as JSON: as it was kept, while every file that it rests on is as it was.
 
     Raises ValueError when it cannot be drawn, naming its module and the reason.
     """
@@ -39,13 +39,13 @@ def drawn(what: str, name: str) -> str:
         made = json.loads(path.read_text(encoding="utf-8"))
         if all(sources.digests().get(key) == digest for key, digest in made["rests on"].items()):
             return made["html"]
-    module = charts.modules()[name] if what == "chart" else name.replace("-", "_")
+    module = f"charts.{charts.modules()[name]}" if what == "chart" else f"explorers.{name.replace('-', '_')}"
     try:
         html = _MAKE[what](name)
     except Exception as error:
-        msg = f"The {what} {name!r} cannot be drawn: {what}s/{module}.py says {type(error).__name__}: {error}"
+        msg = f"The {what} {name!r} cannot be drawn: {module.replace('.', '/')}.py says {type(error).__name__}: {error}"
         raise ValueError(msg) from error
-    keeping.write(path, json.dumps({"rests on": sources.of_figure(f"{what}s.{module}"), "html": html}))
+    keeping.write(path, json.dumps({"rests on": sources.of_figure(module), "html": html}))
     return html
 
 
@@ -115,7 +115,13 @@ def _explorer(name: str) -> str:
         return markup.explorer(explorers.load(name))
 
 
-_MAKE = {"chart": _chart, "explorer": _explorer}
+def _model(name: str) -> str:
+    from counternarcotics import markup
+
+    return json.dumps(markup.model(explorers.load(name)), ensure_ascii=False)
+
+
+_MAKE = {"chart": _chart, "explorer": _explorer, "model": _model}
 
 
 class ExplorerDirective(_FigureDirective):

@@ -43,7 +43,7 @@ UNUSED = (
     "toggleopen",
     "togglehint",
 )
-OWN = ("icons.css", "textbook.css", "textbook.js", "trainer.js", "page-mode.js")
+OWN = ("icons.css", "textbook.css", "textbook.js", "trainer.js", "collect.js", "page-mode.js")
 CHECKSUM = re.compile(r"\?v=[0-9a-f]+")
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>', re.DOTALL)
 

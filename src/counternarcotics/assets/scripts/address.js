@@ -10,7 +10,7 @@ function plain(words) {
   }
 }
 
-const settingsOf = (fragment) => {
+export const settingsOf = (fragment) => {
   const raw = fragment.replace(/^#/, "");
   // A program that hands an address on may have encoded its marks; a reader's words keep their own encoding.
   const parts = (/\?[^=]*=/.test(raw) ? raw : plain(raw)).split(/&(?=explorer-)/);

@@ -7,7 +7,7 @@ import { tooltip } from "./tooltip.js";
 let specifications;
 globalThis.counternarcoticsFigures = (listed) => { specifications = listed; };
 
-async function loadRuntime() {
+export async function loadRuntime() {
   if (!globalThis.counternarcoticsVega) await run(`${statics}vega.js`);
   return globalThis.counternarcoticsVega;
 }

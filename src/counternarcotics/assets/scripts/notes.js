@@ -3,7 +3,7 @@
 // As assumptions.py has it: what is no text.
 const NO_TEXT = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]/u;
 
-const trimmed = (text) => text.replace(/\r\n?/g, "\n").replaceAll("\t", " ").replace(/^[ \n]+|[ \n]+$/g, "");
+export const trimmed = (text) => text.replace(/\r\n?/g, "\n").replaceAll("\t", " ").replace(/^[ \n]+|[ \n]+$/g, "");
 
 // As Note.check in Python: why `text` cannot be taken, or nothing.
 export function fault(text, limit) {

@@ -2,12 +2,12 @@
 // Without this script the page is that list, each answer behind a line that opens.
 
 import { read, shown } from "./numbers.js";
+import { BINS, button, curve, grid, make, mean, percent, times } from "./pieces.js";
 import { offer } from "./saving.js";
 
 const MISS = 0.1;  // what a range of 90 % leaves outside
 const ROUND = 10;
 const KEPT = "counternarcotics-trainer";
-const BINS = [[50, 60], [60, 70], [70, 80], [80, 90], [90, 100]];
 
 // -- scores: the functions of counternarcotics.models.scoring and .fan, and of counternarcotics.trainer ----------------
 
@@ -21,8 +21,6 @@ function intervalScore(low, high, value, miss) {
 }
 
 const doublings = (low, high, value) => intervalScore(Math.log2(low), Math.log2(high), Math.log2(value), MISS);
-
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 // What one answer came to; null for an answer to a question that this page does not hold.
 function scored(answer, question) {
@@ -97,7 +95,6 @@ function isAnswer(answer) {
 
 // -- words -------------------------------------------------------------------------------------------------------------
 
-const percent = (share) => `${shown(share * 100, ",.0f", "")}%`;
 const points = (value) => shown(value, ",.2f", "");
 const size = (value) => shown(value, Math.abs(value) < 100 ? ",.1f" : ",.3r", "");
 
@@ -118,57 +115,7 @@ function confidence({ number, said: stated, right }) {
   return `In ${times(number, "choice")} you gave ${percent(stated)} on average and were right in ${percent(right)}: ${verdict}.`;
 }
 
-const times = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
-
 const holding = ({ number, held }) => (number ? `${held} of your ${times(number, "range")} held, ${percent(held / number)}; 90% should.` : "No range yet.");
-
-// -- pieces of the page ------------------------------------------------------------------------------------------------
-
-function make(tag, properties = {}, ...children) {
-  const { attributes = {}, ...plain } = properties;
-  const element = Object.assign(document.createElement(tag), plain);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-function draw(tag, attributes, ...children) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-// How often the reader was right, over how sure the reader was; on the dashed line the two agree.
-function curve(bins, sentence) {
-  const [left, top, width, height] = [52, 14, 270, 210];
-  const x = (share) => left + (share - 0.5) * 2 * width;
-  const y = (share) => top + (1 - share) * height;
-  const parts = [];
-  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    parts.push(draw("line", { class: "cn-grid", x1: left, x2: left + width, y1: y(share), y2: y(share) }));
-    parts.push(draw("text", { x: left - 7, y: y(share) + 4, "text-anchor": "end" }, percent(share)));
-  }
-  for (const share of [0.5, 0.6, 0.7, 0.8, 0.9, 1]) parts.push(draw("text", { x: x(share), y: top + height + 18, "text-anchor": "middle" }, percent(share)));
-  parts.push(draw("line", { class: "cn-perfect", x1: x(0.5), y1: y(0.5), x2: x(1), y2: y(1) }));
-  parts.push(draw("polyline", { class: "cn-curve", points: bins.map((bin) => `${x(bin.said)},${y(bin.right)}`).join(" ") }));
-  for (const bin of bins) parts.push(draw("circle", { class: "cn-dot", cx: x(bin.said), cy: y(bin.right), r: Math.min(4 + Math.sqrt(bin.number), 9) }));
-  parts.push(draw("text", { x: left + width / 2, y: top + height + 38, "text-anchor": "middle" }, "How sure you were"));
-  parts.push(draw("text", { x: -(top + height / 2), y: 12, "text-anchor": "middle", transform: "rotate(-90)" }, "How often you were right"));
-  return draw("svg", { viewBox: `0 0 ${left + width + 22} ${top + height + 46}`, role: "img", "aria-label": `Calibration curve. ${sentence}` }, ...parts);
-}
-
-function grid(caption, heads, rows) {
-  const body = rows.map(([first, ...rest]) => make("tr", {}, make("th", { scope: "row", textContent: first }), ...rest.map((text) => make("td", { textContent: text }))));
-  return make("table", { className: "cn-scores" }, make("caption", { textContent: caption }),
-    make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col", textContent: text })))), make("tbody", {}, ...body));
-}
-
-function button(text, press) {
-  const element = make("button", { type: "button", textContent: text });
-  element.addEventListener("click", press);
-  return element;
-}
 
 // -- the trainer -------------------------------------------------------------------------------------------------------
 
