@@ -385,6 +385,9 @@ class Scope:
             msg = f"{identifier!r} is no figure and has no value_low; it is a row of {row['table']}"
             raise ExpressionError(msg)
         held = kind.startswith("held") and not _empty(row["held_low"])
+        if held and _empty(row["held_high"]):
+            msg = f"{identifier!r} has a held_low and no held_high; fill both or neither"
+            raise ExpressionError(msg)
         return (
             (float(row["held_low"]), float(row["held_high"]))
             if held

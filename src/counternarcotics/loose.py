@@ -45,7 +45,7 @@ def problems(root: Path) -> Iterator[str]:
 
 def _used(path: Path) -> set[str]:
     """Return the modules that a file imports, and whatever it takes out of them; of a command, those that it names."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="replace")  # a page that is no UTF-8 is told elsewhere
     found = set((_IMPORTED if path.suffix == ".py" else _NAMED).findall(text))
     for module, names in _FROM.findall(text):
         found.add(module)

@@ -28,6 +28,7 @@ CHANGES = re.compile(r"change|growth|increase|decrease|rise|fall|excess|balance|
 SCALES = {"million": 1e6, "billion": 1e9}
 SUSPECT = 200  # times its neighbours: a slip of unit is a factor of a thousand
 NEIGHBOURS = 3
+NEARLY = 0.92  # how alike two words are that are one word, misspelt
 DECIMAL_POINT = "decimal point"  # the reading of sources that print kilograms with three decimals
 CURRENCIES = {"$": "usd", "\N{EURO SIGN}": "eur", "euro": "eur"}
 NO_ITEM = "-"  # how measures.csv writes that a figure of this measure may have no item
@@ -191,6 +192,23 @@ def successor_problems(rows: list[Placed]) -> Iterator[str]:
         follower = by_id.get(row["successor"])
         if follower and follower["founded"] and row["founded"] and follower["founded"][:4] < row["founded"][:4]:
             yield f"{where}, column successor: found {row['successor']!r}, founded {follower['founded']}, before this one ({row['founded']}); correct one of the dates or the successor."
+
+
+def spelling_problems(rows: list[Placed], column: str) -> Iterator[str]:
+    """Yield a sentence for every word of a free vocabulary that stands once and is nearly another one.
+
+    >>> list(spelling_problems([("a.csv, row 2", {"topic": "use"}), ("a.csv, row 3", {"topic": "un-convention"}),
+    ...     ("a.csv, row 4", {"topic": "un-conventions"})], "topic"))[0]
+    "a.csv, row 3, column topic: found 'un-convention', which no other row has, beside 'un-conventions'; write the same word for the same thing."
+    """
+    counted = Counter(row[column] for _, row in rows)
+    for where, row in rows:
+        word = row[column]
+        others = [other for other in counted if other != word and counted[other] >= counted[word]]
+        near = difflib.get_close_matches(word, others, n=1, cutoff=NEARLY) if counted[word] == 1 else []
+        if near:
+            yield f"{where}, column {column}: found {word!r}, which no other row has, beside {near[0]!r}; write the same word for the same thing."
+            counted[near[0]] += 1  # of two that stand once, one is told
 
 
 def order_problems(rows: list[Placed], group: str, position: str) -> Iterator[str]:

@@ -84,7 +84,8 @@ class Book:
     @functools.cached_property
     def labels(self) -> set[str]:
         """Return every label that ``{ref}`` and links may name."""
-        texts = [path.read_text(encoding="utf-8") for path in self.pages]
+        # A page that is no UTF-8 is told where it is read; here its other labels count.
+        texts = [path.read_text(encoding="utf-8", errors="replace") for path in self.pages]
         named = {match["label"] for text in texts for match in LABEL.finditer(text)}
         return named | {m["value"] for text in texts for m in OPTION.finditer(text) if m["name"] in {"label", "name"}}
 
@@ -507,7 +508,8 @@ def _contents(book: Book) -> Iterator[str]:
         if times > 1:
             yield f"_toc.yml: found {document} {times} times; keep one."
     for document in sorted(book.documents - set(counted)):
-        yield f"{document}: found a page that _toc.yml does not list, so no reader finds it; add 'file: {document}' to its part."
+        path = next(path for path in [*book.pages, *book.labs] if book.place(path.with_suffix("")) == document)
+        yield f"{book.place(path)}: found a page that _toc.yml does not list, so no reader finds it; add 'file: {document}' to its part."
 
 
 def _bibliography_form(book: Book) -> Iterator[str]:

@@ -33,7 +33,7 @@ PATTERNS = {
     r".*\{\}.*": "a text with {} where the number stands",
 }
 SPANS = (("starts", "ends"), ("founded", "ended"), ("date", "ends"))
-SAME_FIGURE = ("measure", "item", "place", "period", "value_low", "value_high", "unit", "source", "locator")
+SAME_FIGURE = ("measure", "item", "place", "period", "value_low", "value_high", "unit", "source")
 
 
 def problems(folder: Path) -> Iterator[str]:
@@ -205,10 +205,7 @@ def _meaning_problems(rows: _Rows) -> Iterator[str]:
             seen.setdefault(row["id"], where.partition(", row")[0])
         if name in rows.figures:
             yield from _figure_problems(where, row)
-            key = tuple(row[column] for column in SAME_FIGURE)
-            if key in same:
-                yield f"{where}, column id: {row['id']!r} says what {same[key]!r} says, of the same place and with the same locator; keep one."
-            same.setdefault(key, row["id"])
+            yield from _twin_problems(where, row, same)
         if "locator" in row:
             yield from _locator_problems(where, row, rows)
         yield from _span_problems(where, row)
@@ -218,6 +215,18 @@ def _meaning_problems(rows: _Rows) -> Iterator[str]:
         yield from (f"{where}, {said}" for said in _row_problems(name, row, rows))
     yield from _plausibility_problems(rows)
     yield from _expression_problems(rows)
+
+
+def _twin_problems(where: str, row: dict[str, str], same: dict[tuple[str, ...], str]) -> Iterator[str]:
+    """Yield a sentence for a figure that another row holds already: at the same locator, or with nothing to tell them apart."""
+    claim = tuple(row[column] for column in SAME_FIGURE)
+    there, told = (*claim, "at", row["locator"]), (*claim, "with", row["note"])
+    if there in same:
+        yield f"{where}, column id: {row['id']!r} says what {same[there]!r} says, of the same place and with the same locator; keep one."
+    elif told in same:
+        yield f"{where}, column id: {row['id']!r} says what {same[told]!r} says, with the same note and another locator; keep one, or let the note say what this locator adds."
+    same.setdefault(there, row["id"])
+    same.setdefault(told, row["id"])
 
 
 def _row_problems(name: str, row: dict[str, str], rows: _Rows) -> Iterator[str]:
@@ -239,6 +248,7 @@ def _plausibility_problems(rows: _Rows) -> Iterator[str]:
     yield from plausibility.neighbour_problems(figures)
     yield from plausibility.membership_problems(rows.placed("memberships"))
     yield from plausibility.successor_problems(rows.placed("institutions"))
+    yield from plausibility.spelling_problems(rows.placed("provisions"), "topic")
     yield from plausibility.order_problems(rows.placed("route_chains"), "chain", "step")
     yield from plausibility.order_problems(rows.placed("list_items"), "list", "position")
     yield from plausibility.grid_problems(rows.placed("policy_scores"), ("reading", "model", "criterion"), "score")

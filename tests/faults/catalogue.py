@@ -434,10 +434,10 @@ def _record_faults() -> Iterator[Fault]:
         "places.csv",
     )
     yield one(
-        "topic unknown",
+        "topic misspelt",
         "provisions",
         cell("provisions", "un-conventions-kazakhstan", "topic", "un-convention"),
-        "one of the words",
+        "the same word for the same thing",
     )
     yield one("two pairs of braces", "units", cell("units", "kg", "template", "{} kg {}"), "one pair of braces")
     yield one("no braces", "units", cell("units", "kg", "template", "kg"), "{}")

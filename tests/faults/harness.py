@@ -118,6 +118,10 @@ def _failed_tests(*paths: str) -> Iterator[str]:
                 path, line, _ = report.location
                 self.found.append(f"{path}, line {line}: {report.nodeid} fails")
 
+        def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo) -> None:
+            """Hear also what ends the tests before they begin, such as tables that a model no longer fits."""
+            self.found.append(str(excinfo.value))
+
     failures = Failures()
     code = pytest.main(
         ["-x", "-q", "-m", "not slow", "-p", "no:nbval", "-p", "no:xdist", "-p", "no:cacheprovider", *paths],
