@@ -192,7 +192,7 @@ def test_one_output_has_every_face(name):
 
 
 def test_an_unknown_explorer_or_preset_is_named():
-    with pytest.raises(KeyError, match="there are agency-survival"):
+    with pytest.raises(KeyError, match=f"there are {NAMES[0]}"):
         explorers.load("nonsense")
     with pytest.raises(AssumptionError, match="no preset is called"):
         explorers.load("forecast").preset("scenario-nine")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counternarcotics import graph
+from counternarcotics import computed, graph
 from counternarcotics.checks import Task
 from counternarcotics.whatif import whatif
 
@@ -63,5 +63,11 @@ TASKS = {
         expected=most_carrying,
         right="A count of people who came to a clinic or to the police, and the start of nearly every line in Part 1.",
         hint="graph.most_carrying(1, KINDS) is a table with one row; give its figure as text.",
+    ),
+    6: Task(
+        expected=lambda: computed.get("estimate-total-central-share-2002").ends()[0],
+        tolerance=0.03,
+        right="About half: four errors of their own seldom point the same way.",
+        hint="The 95% less the 5% of the first column, over the sum of ends[:, 1] - ends[:, 0]; give percent.",
     ),
 }
