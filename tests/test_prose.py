@@ -37,7 +37,7 @@ ALLOWED = [
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     r"\b(?:1[89]|20)\d\d(?:[-–/]\d{2,4})?s?\b",
     r"\b[1-4]\.\d(?:\.\d)?[a-c]?\b",
-    r"(?m)^# [1-4] |\b[Ss]ection [1-4]\b",
+    r"(?m)^# [1-4] |^# 6\.\d |\b[Ss]ection [1-4]\b",
     r"\bfootnotes? \d+(?:(?:, | and | or |–)\d+)*",
     r"\b(?:Part|Reading) \d\b",
     r"\bfn\. \d+",

@@ -208,7 +208,8 @@ def _control(one: Explorer, a: Assumption) -> str:
             f'<option value="{position}" data-slug="{slug(option)}"{" selected" if position == a.default else ""}>{escape(option)}</option>'
             for position, option in enumerate(a.options)
         )
-        return f'<div class="cn-control cn-choice">{label}<select id="{identifier}" {marks}>{options}</select>{help_text}</div>'
+        chosen = escape(a.show(a.default))  # what paper shows in place of the list
+        return f'<div class="cn-control cn-choice">{label}<span class="cn-chosen">{chosen}</span><select id="{identifier}" {marks}>{options}</select>{help_text}</div>'
     return (
         f'<div class="cn-control">{label}<output for="{identifier}" aria-live="off">{escape(a.show(a.default))}</output>'
         f'<input type="range" id="{identifier}" {marks} min="{a.minimum:.10g}" max="{a.maximum:.10g}" step="{a.step:.10g}" '

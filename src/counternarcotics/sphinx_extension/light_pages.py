@@ -24,6 +24,7 @@ ICONS = (
     "arrow-up",
     "bars",
     "circle-half-stroke",
+    "circle-info",
     "list",
     "magnifying-glass",
     "moon",

@@ -52,7 +52,7 @@ function field(holder, control, say) {
   made.className = "cn-typed";
   made.autocomplete = "off";
   made.setAttribute("aria-label", `${nameOf(control)}, typed`);
-  made.style.width = `${Math.max(...[control.min, control.max].map((end) => shown(+end, control.dataset.format, control.dataset.unit).length))}ch`;
+  made.style.width = `${Math.max(...[control.min, control.max].map((end) => shown(+end, control.dataset.format, control.dataset.unit).length)) + 0.6}ch`;  // a percent sign is wider than a digit
   made.addEventListener("focus", () => made.select());
   made.addEventListener("change", () => {
     const { min, max, step, dataset } = control;

@@ -157,7 +157,10 @@ export class Explorer {
 
   label() {
     for (const control of this.controls.values()) {
-      if (control.type !== "range") continue;
+      if (control.type !== "range") {
+        control.previousElementSibling.textContent = text(control);
+        continue;
+      }
       control.setAttribute("aria-valuetext", text(control));
       if (document.activeElement !== control.field) control.field.value = text(control);
     }

@@ -9,6 +9,8 @@ import { bringToLife } from "./figure.js";
 import { speakFormulas } from "./formulas.js";
 import { showFound } from "./found.js";
 import { predict, walk } from "./lessons.js";
+import { offerPaper } from "./paper.js";
+import { offerProgress } from "./progress.js";
 import { save } from "./saving.js";
 
 const LIVE = ".cn-chart:not(.cn-still)";  // a map stays a picture
@@ -42,6 +44,8 @@ function start() {
   speakFormulas();
   offerCards();
   offerChoice();
+  offerPaper();
+  offerProgress();
   showFound();
   document.querySelector(".bd-search-container input")?.focus();
   for (const answer of document.querySelectorAll(".cn-check")) answer.addEventListener("change", tellAnswer);
