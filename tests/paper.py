@@ -35,9 +35,11 @@ def by_firefox(client: Any, target: Path) -> Path:
 
 
 def text(pdf: Path, *, sheet: int | None = None) -> str:
-    """Return the words of a PDF, or of one of its sheets, with single blanks."""
+    """Return the words of a PDF, or of one of its sheets, in the order of the page, with single blanks."""
     chosen = [] if sheet is None else ["-f", str(sheet), "-l", str(sheet)]
-    said = subprocess.run(["pdftotext", *chosen, str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["pdftotext", "-raw", *chosen, str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
     return " ".join(said.split())
 
 
