@@ -127,3 +127,16 @@ def test_a_chapter_without_a_plan_and_a_plan_without_a_chapter_are_named(written
 
 def test_no_page_of_the_students_book_leads_into_the_volume():
     assert not [page for page in SITE.rglob("*.html") if "instructor/" in page.read_text(encoding="utf-8")]
+
+
+def test_the_figures_of_a_chapter_with_notes_live_as_in_the_book(volume, page):
+    out = SITE.parent / "instructor-trial"
+    out.mkdir(exist_ok=True)
+    try:
+        (out / "chapter.html").write_text(chapter_with_notes(volume, volume.page(CHAPTER)), encoding="utf-8")
+        page.goto((out / "chapter.html").as_uri())
+        page.locator("#explorer-hiv-injecting").scroll_into_view_if_needed()
+        page.wait_for_selector("#explorer-hiv-injecting .cn-chart.cn-live")
+        assert page.errors == []
+    finally:
+        shutil.rmtree(out)

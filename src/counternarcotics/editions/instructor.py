@@ -33,7 +33,7 @@ LEVELS = {"warm-up": "Warm-up", "practice": "Practice", "challenge": "Challenge"
 _NOT_READ = ".exercise, details, fieldset, figure, section#references, section#further-reading, script, template"
 _ARTICLE = re.compile(r'<article class="bd-article".*</article>', re.DOTALL)
 _PICTURE = re.compile("<svg.*?</svg>", re.DOTALL)
-_RELATIVE = re.compile(r'\b(href|src)="(?![a-z]+:|#)')
+_RELATIVE = re.compile(r'\b(href|src|name="cn-figures" content)="(?![a-z]+:|#)')
 _LABEL = re.compile(r"^\(([a-z0-9-]+)\)=\n", re.MULTILINE)
 
 

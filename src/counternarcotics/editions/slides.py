@@ -147,6 +147,7 @@ def deck(volume: Volume, page: Page, scripts: list[str]) -> str:
         '<!doctype html><html lang="en" data-theme="light" data-mode="light"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="cn-figures" content="_static/figures/{page.docname}.js">'
         f"<title>{escape(page.title)}: slides</title>{styles}{loaded}</head><body>"
         f'<div class="reveal"><div class="slides bd-article">{"".join(slides(volume, page))}</div></div>'
         f'<p class="source">{escape(source)}</p></body></html>'
@@ -191,7 +192,9 @@ def make(out: Path = OUT / "slides", volume: Volume | None = None) -> Path:
         shutil.rmtree(out)
     static = out / "_static"
     static.mkdir(parents=True)
-    for name in dict.fromkeys([*STYLES, *LATER, *(name for _, scripts in decks.values() for name in scripts)]):
+    named = [name for _, scripts in decks.values() for name in scripts]
+    figures = [f"figures/{page.docname}.js" for page, _ in decks.values()]
+    for name in dict.fromkeys([*STYLES, *LATER, *named, *figures]):
         (static / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(SITE / "_static" / name, static / name)
     for name, content in parts.items():
