@@ -7,6 +7,8 @@ Each gives ``open(address)`` and ``run(body, *arguments)``: the body of an async
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -24,6 +26,34 @@ const done = arguments[arguments.length - 1];
 (async (given) => {{ {body} }})(JSON.parse(arguments[0]))
   .then((said) => done(JSON.stringify({{ said: said ?? null }})), (error) => done(JSON.stringify({{ error: String(error) }})));
 """
+
+
+# Neither driver tells what a page's scripts throw while it loads, so a copy of each page begins with a script that listens.
+_LISTENER = """
+window.heard = [];
+addEventListener("error", (event) => {
+  const { message, filename, lineno, target } = event;
+  heard.push(message ? `${message} (${String(filename).split("/").pop()}, line ${lineno})` : `${target.src ?? target.href} did not load`);
+}, true);
+addEventListener("unhandledrejection", (event) => heard.push(`unhandled: ${event.reason}`));
+addEventListener("securitypolicyviolation", (event) => heard.push(`${event.violatedDirective} forbids ${event.blockedURI}`));
+"""
+
+
+def listening(html: Path, copy: Path) -> Path:
+    """Return a copy of the built book, in the folder `copy`, whose pages keep in ``heard`` what their scripts throw."""
+    for path in html.iterdir():
+        if path.name == "_static":
+            (copy / path.name).symlink_to(path)
+    (copy / "listener.js").write_text(_LISTENER, encoding="utf-8")
+    for path in html.rglob("*.html"):
+        kept = copy / path.relative_to(html)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        up = "../" * (len(kept.relative_to(copy).parts) - 1)
+        text = path.read_text(encoding="utf-8")
+        heard = re.sub(r"(<meta charset[^>]*>)", rf'\1<script src="{up}listener.js"></script>', text, count=1)
+        kept.write_text(heard, encoding="utf-8")
+    return copy
 
 
 class EngineMissingError(RuntimeError):
@@ -53,17 +83,6 @@ class Firefox:
         script = _WRAPPED.format(body=body)
         return _told(self.client.execute_async_script(script, [json.dumps(given)], sandbox=None))
 
-    def errors(self) -> list[str]:
-        """Return the script errors of pages since the last call."""
-        script = """
-        const found = Services.console.getMessageArray().filter((m) => m instanceof Ci.nsIScriptError
-          && !(m.flags & Ci.nsIScriptError.warningFlag) && m.sourceName.startsWith("file:")).map((m) => m.errorMessage);
-        Services.console.reset();
-        return found;
-        """
-        with self.client.using_context("chrome"):
-            return self.client.execute_script(script)
-
 
 class WebKit:
     """WebKitGTK in its small browser."""
@@ -79,10 +98,6 @@ class WebKit:
     def run(self, body: str, *given: Any) -> Any:
         """Return what the page's function gives."""
         return _told(self.driver.execute_async_script(_WRAPPED.format(body=body), json.dumps(given)))
-
-    def errors(self) -> list[str]:
-        """Return nothing: this driver keeps no list of errors."""
-        return []
 
 
 @contextmanager
@@ -105,6 +120,7 @@ def firefox() -> Iterator[Firefox]:
         yield Firefox(client)
     finally:
         client.cleanup()
+        client.instance.profile.cleanup()  # else it is tried when the interpreter ends, which is too late
 
 
 @contextmanager
@@ -136,8 +152,6 @@ def webkit() -> Iterator[WebKit]:
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     # The sandbox and the graphics card are nothing that a test of pages needs, and both are missing in containers.
     calm = {
         "WEBKIT_DISABLE_COMPOSITING_MODE": "1",

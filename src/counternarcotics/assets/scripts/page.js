@@ -84,10 +84,12 @@ function offerSaving(figure) {
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
 else start();
 
-// For tests and benchmarks: every figure live, the live view of an explorer by name, the rows it shows.
+// For tests and benchmarks: every figure live, the live view of an explorer by name, the same once it shows what its
+// controls say, the rows it shows.
 window.counternarcotics = {
   ready: () => Promise.all([...document.querySelectorAll(LIVE)].map(bringToLife)),
   view: (name) => bringToLife(document.querySelector(`#explorer-${name} .cn-chart`)),
+  settled: (name) => explorers.get(`explorer-${name}`).refresh(),
   markdown: (name) => explorers.get(`explorer-${name}`).markdown(),
   rows: async (name) => explorers.get(`explorer-${name}`).rows(await window.counternarcotics.view(name)),
 };
