@@ -178,7 +178,8 @@ export class Explorer {
   refresh() {
     this.pending ??= (async () => {
       const view = await bringToLife(this.chart).catch(() => null);
-      await new Promise(requestAnimationFrame);
+      await this.frame;  // a move is drawn at once, a second one within the same frame with the next
+      this.frame = new Promise(requestAnimationFrame);
       this.pending = null;
       if (!view) return this.backToStart();
       for (const name of this.controls.keys()) view.signal(name, this.values[name]);

@@ -5,6 +5,8 @@ import { bringToLife } from "./figure.js";
 
 export function render({ model, el }) {
   el.classList.add("cn-widget");
+  // JupyterLab and Notebook take arrow keys, Enter and letters as commands, and ask the very element that has the focus.
+  el.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
   el.innerHTML = model.get("html");
   const explorer = new Explorer(el.querySelector(".cn-explorer"), {
     moved: () => {
