@@ -13,7 +13,7 @@ READY := .venv/ready
 EDITIONS := .venv/editions-ready
 HTML := _build/html
 
-.PHONY: help writable book test test-long test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides hub hub-ready
+.PHONY: help writable book test test-long test-pictures test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides hub hub-ready
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ test: book browser  ## set up, then every check: code, data, prose, labs, pages 
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q -m "not long and not edition"
 	@$(BIN)/python -m pytest notebooks --nbval --dist loadfile -n 2 -q
+
+test-pictures: book browser  ## every figure at every width and setting, and every page in Firefox and WebKitGTK where they are installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-engines.txt
+	@$(BIN)/python -m pytest tests/test_geometry.py tests/test_engines.py --dist worksteal -n 2 -q -m long
 
 test-long: book browser  ## what takes minutes by itself: every figure at every width, further engines, second builds, seeded faults
 	@$(BIN)/python -m pytest tests --dist worksteal -n 2 -q -m "long and not edition"

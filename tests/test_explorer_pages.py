@@ -254,3 +254,82 @@ def test_a_result_appears_with_its_figure_and_leaves_with_it(html, page):
         "() => !document.querySelector('#explorer-forecast [data-result=counted]').checkVisibility()"
     )
     assert page.errors == []
+
+
+def test_one_is_said_in_the_singular_and_read_back(html, page):
+    section = open_explorer(page, html, "soft-law")
+    typed = section.locator(".cn-control:has([name=parties]) .cn-typed")
+    for written in ("1", "1 party"):
+        typed.fill(written)
+        typed.press("Enter")
+        assert typed.input_value() == "1 party"
+        assert value(section, "parties") == 1
+        assert not section.locator(".cn-note").is_visible()
+
+
+def test_a_control_that_a_preset_leaves_without_effect_says_so_and_what_gives_it_one(html, page):
+    explorer = explorers.load("closing-a-crossing")
+    section = open_explorer(page, html, explorer.name)
+    section.locator(".cn-presets button", has_text="Osh, and no other way").click()
+    detour = section.locator("[name=detour]")
+    page.wait_for_function("() => document.querySelector('#control-closing-a-crossing-detour').closest('.cn-idle')")
+    idle = explorer.idle(**explorer.preset("as-invited"))
+    assert set(idle) == {"detour", "elasticity"}
+    block = section.locator(".cn-control:has([name=detour])")
+    assert "no effect now" in block.locator("label").evaluate("(e) => getComputedStyle(e, '::after').content")
+    said = block.locator(".cn-without-effect")
+    assert said.get_attribute("id") in detour.get_attribute("aria-describedby").split()
+    assert idle["detour"] in said.text_content()
+    assert not said.is_visible()
+    height = block.bounding_box()["height"]
+    section.locator("button.cn-reset").click()
+    page.wait_for_function("() => !document.querySelector('#control-closing-a-crossing-detour').closest('.cn-idle')")
+    assert block.bounding_box()["height"] == height  # nothing below moves
+    section.locator(".cn-presets button", has_text="Osh, and no other way").click()
+    block.locator(".cn-ask").click()
+    assert said.is_visible()
+
+
+def test_what_a_whole_group_changes_is_said_once(html, page):
+    section = open_explorer(page, html, "concept")
+    section.locator(".cn-more > summary").click()
+    hints = section.locator(".cn-more .cn-changes").all_inner_texts()
+    budget = [hint for hint in hints if "Organisation and money" in hint]
+    assert len(budget) == 1
+    for control in section.locator(".cn-control [name]").all():
+        described = control.get_attribute("aria-describedby").split()
+        assert all(page.locator(f"[id='{identifier}']").count() == 1 for identifier in described)
+
+
+def test_time_plays_step_by_step_where_motion_is_unwelcome(html, chromium):
+    context = chromium.new_context(offline=True, reduced_motion="reduce", forced_colors="active")
+    page = context.new_page()
+    section = open_explorer(page, html, "forecast")
+    before = value(section, "horizon")
+    section.locator("button.cn-play").click()
+    assert value(section, "horizon") == before + 1
+    assert section.locator("button.cn-play").inner_text() == "Play"
+    sentence_is(page, "forecast", explorers.load("forecast").evaluate(horizon=before + 1).sentence)
+    # In forced colours the pressed preset looks otherwise than the rest.
+    section.locator(".cn-presets button").first.click()
+    colours = section.locator(".cn-presets button").evaluate_all(
+        "(all) => all.map((b) => getComputedStyle(b).backgroundColor)"
+    )
+    assert colours[0] not in colours[1:]
+    context.close()
+
+
+def test_a_tap_on_a_mark_says_its_numbers_until_the_page_scrolls(html, chromium):
+    context = chromium.new_context(offline=True, has_touch=True, viewport={"width": 390, "height": 740})
+    page = context.new_page()
+    section = open_explorer(page, html, "closing-a-crossing")
+    section.locator(".cn-view").scroll_into_view_if_needed()
+    bar = section.locator(".cn-view .mark-rect path").first
+    box = bar.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    told = page.locator(".cn-tooltip")
+    told.wait_for(state="visible")
+    assert "Flow before" in told.inner_text()
+    page.mouse.wheel(0, 200)
+    told.wait_for(state="hidden")
+    context.close()

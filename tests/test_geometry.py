@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import altair as alt
 import pytest
+from playwright.sync_api import Page
 
 from counternarcotics import explorers, figure, fitting, tables
 from counternarcotics.assumptions import Choice
-from pages import ROOT, entries, explorer_pages
+from pages import ROOT, chapters, entries, explorer_pages
 
 MEASURE = (ROOT / "tests" / "geometry.js").read_text(encoding="utf-8")
 WIDTHS = (320, 360, 768, 1280, 1920)
@@ -32,7 +35,7 @@ def identifiers() -> list[str]:
     return sorted(found)
 
 
-def states(name: str, *, thorough: bool) -> list[tuple[str, dict[str, float]]]:
+def states(name: str, *, thorough: bool = False) -> list[tuple[str, dict[str, float]]]:
     """Return the start and the presets of an explorer, and if `thorough` each control at its ends, with labels."""
     explorer = explorers.load(name)
     start = {a.name: a.default for a in explorer.assumptions}  # a reader's own words are no signal of the chart
@@ -44,37 +47,57 @@ def states(name: str, *, thorough: bool) -> list[tuple[str, dict[str, float]]]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("entry", chapters())
+def test_every_figure_of_a_chapter_is_whole_at_its_start(html, page, entry):
+    """What a change breaks at once; the rest takes minutes."""
+    text = opened(html, page, entry)
+    here = re.findall(r'id="explorer-([a-z-]+)"', text)
+    assert seen_live(page, (320, 1280), lambda _: {f"explorer-{name}": states(name)[:1] for name in here}) == []
+
+
+@pytest.mark.slow
 @pytest.mark.long
 @pytest.mark.parametrize("entry", entries())
 def test_every_figure_of_a_page_is_whole(html, page, entry):
+    first = explorer_pages(html)
+    page.route("**/vega.js", lambda route: route.abort())  # figures stay pictures
+    text = opened(html, page, entry)
+    faults = []
+    for width in (1280, 360, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate("(ids) => geometry.pictures(new Set(ids))", identifiers())
+        faults += [f"{width} px, {fault}" for fault in found]
+    page.unroute("**/vega.js")
+
+    def tried(width: int) -> dict[str, list]:
+        # An explorer that stands on several pages is moved on the first of them.
+        return {
+            f"explorer-{name}": states(name, thorough=width in THOROUGH) if first[name] == entry else states(name)[:1]
+            for name in re.findall(r'id="explorer-([a-z-]+)"', text)
+        }
+
+    assert faults + seen_live(page, WIDTHS, tried) == []
+
+
+def opened(html: Path, page: Page, entry: str) -> str:
+    """Open a page to be measured and return its text; one without a figure is skipped."""
     text = (html / f"{entry}.html").read_text(encoding="utf-8")
     if "cn-chart" not in text:
         pytest.skip("This page has no figure.")
-    ids = identifiers()
-    first = explorer_pages(html)
-    here = list(re.findall(r'id="explorer-([a-z-]+)"', text))
-    faults = []
-
-    page.route("**/vega.js", lambda route: route.abort())  # figures stay pictures
     page.goto((html / f"{entry}.html").as_uri())
     page.evaluate(MEASURE)
-    for width in (1280, 360, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = page.evaluate("(ids) => geometry.pictures(new Set(ids))", ids)
-        faults += [f"{width} px, {fault}" for fault in found]
+    return text
 
-    page.unroute("**/vega.js")
+
+def seen_live(page: Page, widths: tuple[int, ...], tried: Callable[[int], dict[str, list]]) -> list[str]:
+    """Return what is wrong with the live figures of a page at each width; `tried` gives the states of its explorers."""
     page.evaluate("counternarcotics.ready().then(() => 0)")
-    for width in WIDTHS:
+    faults = []
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
-        # An explorer that stands on several pages is moved on the first of them.
-        tried = {
-            f"explorer-{name}": states(name, thorough=width in THOROUGH) if first[name] == entry else [("start", {})]
-            for name in here
-        }
-        found = page.evaluate("([states, ids]) => geometry.live(states, new Set(ids))", [tried, ids])
+        found = page.evaluate("([states, ids]) => geometry.live(states, new Set(ids))", [tried(width), identifiers()])
         faults += [f"{width} px, {fault}" for fault in found]
-    assert faults == []
+    return faults
 
 
 DESCRIBED = "Points on a line, one a row, counted in units, made up for a test."

@@ -182,18 +182,25 @@ def _controls(one: Explorer) -> str:
     shown = f'<div class="cn-controls">{"".join(_control(one, a) for a in first)}</div>'
     if not groups:
         return shown
-    inside = "".join(
-        f'<div class="cn-group" role="group" aria-label="{escape(name)}"><p>{escape(name)}</p>'
-        f"{''.join(_control(one, a) for a in members)}</div>"
-        for name, members in groups.items()
-    )
+    inside = "".join(_group(one, name, members) for name, members in groups.items())
     more = len(one.assumptions) - len(first)
     return f'{shown}<details class="cn-more"><summary>All assumptions ({more} more)</summary>{inside}</details>'
 
 
-def _control(one: Explorer, a: Assumption) -> str:
+def _group(one: Explorer, name: str, members: list[Assumption]) -> str:
+    """Return the controls of a group; what a move of any of them changes is said once, where it is the same."""
+    said = members[0].changes if len(members) > 1 and len({a.changes for a in members}) == 1 else ()
+    shared = f"group-{one.name}-{slug(name)}-changes" if said else ""
+    hint = f'<p class="cn-changes" id="{shared}">{escape(_changes(members[0]))}</p>' if said else ""
+    controls = "".join(_control(one, a, shared) for a in members)
+    return f'<div class="cn-group" role="group" aria-label="{escape(name)}"><p>{escape(name)}</p>{hint}{controls}</div>'
+
+
+def _control(one: Explorer, a: Assumption, shared: str = "") -> str:
+    """Return a control; `shared` is the hint of its group on what a move changes."""
     identifier = f"control-{one.name}-{a.name}"
-    described = f"{identifier}-help{f' {identifier}-changes' if a.changes else ''}"
+    hint = shared or (f"{identifier}-changes" if a.changes else "")
+    described = f"{identifier}-help{f' {hint}' if hint else ''}"
     marks = f'name="{a.name}" data-default="{a.default:.10g}" aria-describedby="{described}"'
     if a.kept:
         marks += " data-kept"
@@ -201,7 +208,7 @@ def _control(one: Explorer, a: Assumption) -> str:
         marks += f' data-idle="{escape(a.idle)}"'
     label = f'<label for="{identifier}">{escape(a.label)}</label>'
     help_text = f'<p class="cn-help" id="{identifier}-help" hidden>{escape(a.help())}</p>'
-    if a.changes:
+    if a.changes and not shared:
         help_text += f'<p class="cn-changes" id="{identifier}-changes">{escape(_changes(a))}</p>'
     if isinstance(a, Choice):
         options = "".join(

@@ -193,15 +193,33 @@ def formatted(value: float, spec: str) -> str:
 
 
 def with_unit(number: str, unit: str) -> str:
-    """Return a formatted number with its unit: a currency stands before it, every other word after.
+    """Return a formatted number with its unit: a currency stands before it, every other word after, singular after 1.
 
-    >>> with_unit("150", "US$ a month"), with_unit("5.0", "years"), with_unit("0.3", "%")
-    ('US$ 150 a month', '5.0 years', '0.3%')
+    >>> with_unit("150", "US$ a month"), with_unit("5.0", "years"), with_unit("0.3", "%"), with_unit("1", "people")
+    ('US$ 150 a month', '5.0 years', '0.3%', '1 person')
     """
     if unit == "%":
         return number + unit
     before, after = _UNIT.fullmatch(unit).groups(default="")
+    if number.lstrip("+\u2212") == "1":
+        after = _of_one(after)
     return " ".join(part for part in (before, number, after) if part)
+
+
+def _of_one(unit: str) -> str:
+    """Return a unit as it stands after 1: its first word in the singular.
+
+    >>> _of_one("years"), _of_one("percentage points"), _of_one("parties"), _of_one("of 10 chains"), _of_one("ha")
+    ('year', 'percentage point', 'party', 'of 10 chains', 'ha')
+    """
+    if unit.startswith("of "):
+        return unit
+    start = r"^((?:percentage )?)"
+    for plural, one in (("people", r"\1person"), (r"(\w+)ies", r"\1\2y"), (r"(\w+[^s\W])s", r"\1\2")):
+        said, count = re.subn(rf"{start}{plural}\b", one, unit)
+        if count:
+            return said
+    return unit
 
 
 def code(value: NumberLike) -> str:

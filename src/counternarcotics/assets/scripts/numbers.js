@@ -17,11 +17,22 @@ export function shown(value, format, unit) {
   return withUnit(`${negative ? "\u2212" : sign}${text}${kind === "%" ? "%" : ""}`, unit);
 }
 
-// A currency stands before the number, every other word after it.
+// A currency stands before the number, every other word after it, in the singular after 1.
 export function withUnit(number, unit = "") {
   if (unit === "%") return number + unit;
   const [, before, after] = /^(US\$)? ?(.*)$/.exec(unit);
-  return [before, number, after].filter(Boolean).join(" ");
+  return [before, number, /^[+\u2212]?1$/.test(number) ? ofOne(after) : after].filter(Boolean).join(" ");
+}
+
+// As _of_one in Python.
+function ofOne(unit) {
+  if (unit.startsWith("of ")) return unit;
+  const forms = [["people", "person"], ["(\\w+)ies", "$2y"], ["(\\w+[^s\\W])s", "$2"]];
+  for (const [plural, one] of forms) {
+    const said = unit.replace(new RegExp(`^((?:percentage )?)${plural}\\b`), `$1${one}`);
+    if (said !== unit) return said;
+  }
+  return unit;
 }
 
 // What a person means by a number: "4.5" and "4,5" alike, "90,000" as ninety thousand where that lies within the
@@ -39,7 +50,7 @@ export function read(text, least = -Infinity, most = Infinity) {
 // The same with the unit that the control shows: "5%" is 0.05 where percentages are shown, and so is "5".
 export function readShown(text, format, unit, least, most) {
   const scale = format.endsWith("%") ? 100 : 1;
-  const words = ["%", "US$", ...unit.split(" ")].filter(Boolean);
+  const words = ["%", "US$", ...unit.split(" "), ...ofOne(unit).split(" ")].filter(Boolean);
   const bare = words.reduce((left, word) => left.replace(word, " "), text);
   return read(bare, least * scale, most * scale) / scale;
 }
