@@ -37,10 +37,12 @@ from browser import browser
 from conftest import HTML
 from counternarcotics import explorers, graph, tables
 from pages import ROOT, chapters, explorer_pages, gzipped, script_weight
+from test_collecting import random_class
 
 RUNS = int(os.environ.get("RUNS", "3"))
 PAGE, MODULE = "book/part-1/trends.md", "src/counternarcotics/charts/trends.py"
 ROW = "heroin-seized-tajikistan-1999"
+CLASS = 300  # links
 MOVES = 60
 TICK = os.sysconf("SC_CLK_TCK")
 LONGEST = 1800  # seconds that one piece of work may wait for, on however busy a machine
@@ -467,7 +469,20 @@ def what_if(opened: Any) -> None:
             row(f"what if: {words} of one of twenty figures, {what}", said, aim="aim 50")
 
 
-SHOWN = {"weights": weights, "moves": moves, "what if": what_if}
+def collecting(opened: Any) -> None:
+    """Print how long the page takes for the links of a large class, the first time with the loading of every model."""
+    page = opened.new_context(offline=True).new_page()
+    page.goto((HTML / "book/collect-links.html").as_uri())
+    page.wait_for_function("() => window.counternarcoticsCollector !== undefined")
+    work = "async text => { const t = performance.now(); await counternarcoticsCollector.collect(text, []); return performance.now() - t; }"
+    for kind, words in {"": "of every explorer", "forecast": "to forecasts"}.items():
+        text = random_class(2005, CLASS, kind)
+        first, *others = (page.evaluate(work, text) / 1000 for _ in range(4))
+        said = f"{first:.2f} s, again {statistics.median(others):.2f} s"
+        row(f"collect: {CLASS} links {words}, read, worked out and scored", said, aim="aim 2")
+
+
+SHOWN = {"weights": weights, "moves": moves, "what if": what_if, "collect": collecting}
 
 
 def main() -> None:

@@ -300,9 +300,3 @@ def test_an_instructor_pastes_a_class_and_sees_table_chart_and_what_was_skipped(
     )
     assert page.errors == []
     assert [r for r in page.requests[before:] if not r.startswith(("file:", "blob:"))] == []
-
-
-def seconds_for(page, links_: int) -> float:
-    """Return how long the page takes for a class, for `make bench`."""
-    text = random_class(7, links_, "forecast")
-    return page.evaluate("async text => { const t = performance.now(); await counternarcoticsCollector.collect(text, []); return (performance.now() - t) / 1000; }", text)  # fmt: skip
