@@ -27,11 +27,10 @@ from pathlib import Path
 
 import nbformat
 
-from counternarcotics import checks
+from counternarcotics import checks, editions
 from counternarcotics.classroom import ClassroomError, student_checks
 
 PACKAGE = Path(__file__).resolve().parents[1]
-ROOT = PACKAGE.parents[1]
 MARK = "counternarcotics"  # in a notebook's metadata: which lab it is
 
 CHECK = re.compile(r"""^check\(\s*["'](?P<lab>[\w-]+)["']\s*,\s*(?P<task>\d+)\s*,\s*(?P<answer>.+?)\s*\)\s*$""", re.MULTILINE)  # fmt: skip
@@ -55,32 +54,37 @@ def labs(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*.ipynb")) if path.stem in known]
 
 
-def student_version(notebook: nbformat.NotebookNode, lab: str) -> nbformat.NotebookNode:
-    """Return a lab as a class gets it: tasks kept; outputs, solutions and what is tagged ``solution`` taken away."""
-    made = copy.deepcopy(notebook)
-    made.cells = [cell for cell in made.cells if not {"solution", "instructor"} & set(cell.metadata.get("tags", []))]
-    for cell in made.cells:
+def student_version(notebook: nbformat.NotebookNode, lab: str, made: str = "") -> nbformat.NotebookNode:
+    """Return a lab as a class gets it: tasks kept; outputs, solutions and what is tagged ``solution`` taken away.
+
+    `made` says from which commit it was made.
+    """
+    student = copy.deepcopy(notebook)
+    student.cells = [
+        cell for cell in student.cells if not {"solution", "instructor"} & set(cell.metadata.get("tags", []))
+    ]
+    for cell in student.cells:
         if cell.cell_type == "code":
             cell.source = _SOLUTION.sub("", cell.source).rstrip("\n")
             cell.outputs, cell.execution_count = [], None
         else:
             # The file travels alone, so a link to a page beside it leads nowhere.
             cell.source = _LINK.sub(lambda link: link["words"], _FOLDED.sub("", cell.source))
-    note = nbformat.v4.new_markdown_cell(TASK_NOTE, id="assignment")
-    made.cells.insert(1, note)
-    made.metadata[MARK] = {"lab": lab}
-    return made
+    note = nbformat.v4.new_markdown_cell(f"{TASK_NOTE}\nMade from {made}." if made else TASK_NOTE, id="assignment")
+    student.cells.insert(1, note)
+    student.metadata[MARK] = {"lab": lab, "made": made}
+    return student
 
 
-def for_nbgrader(notebook: nbformat.NotebookNode, lab: str) -> nbformat.NotebookNode:
+def for_nbgrader(notebook: nbformat.NotebookNode, lab: str, made: str = "") -> nbformat.NotebookNode:
     """Return a lab as nbgrader's instructor version: a solution and a test of one point for every task."""
-    made = student_version(notebook, lab)
+    graded = student_version(notebook, lab, made)
     cells = []
-    for cell in made.cells:
+    for cell in graded.cells:
         asked = CHECK.search(cell.source) if cell.cell_type == "code" else None
         cells += _task_cells(cell, asked) if asked else [cell]
-    made.cells = cells
-    return made
+    graded.cells = cells
+    return graded
 
 
 def _task_cells(cell: nbformat.NotebookNode, asked: re.Match[str]) -> list[nbformat.NotebookNode]:
@@ -136,12 +140,12 @@ def student_wheel(folder: Path) -> Path:
         tree = Path(place)
         student_package(tree / "src")
         (tree / "src" / "counternarcotics" / "data").rename(tree / "data")
-        project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+        project = (editions.ROOT / "pyproject.toml").read_text(encoding="utf-8")
         project = re.sub(r'^version = "(.*)"', r'version = "\1+student"', project, count=1, flags=re.MULTILINE)
         project = re.sub(r"^\[project\.scripts\]\n(?:[^\[\n].*\n)*", "", project, flags=re.MULTILINE)
         (tree / "pyproject.toml").write_text(project, encoding="utf-8")
         for name in ("README.md", "LICENSE"):
-            shutil.copy(ROOT / name, tree)
+            shutil.copy(editions.ROOT / name, tree)
         command = [
             sys.executable,
             "-m",
@@ -178,13 +182,13 @@ def write(target: Path, notebooks: Path) -> str:
     shutil.rmtree(target, ignore_errors=True)
     for folder in ("plain", "package", "nbgrader"):
         (target / folder).mkdir(parents=True)
-    tasks = 0
+    tasks, made = 0, editions.made_from()
     for path in found:
         notebook, lab = nbformat.read(path, as_version=4), path.stem
-        nbformat.write(student_version(notebook, lab), target / "plain" / path.name)
+        nbformat.write(student_version(notebook, lab, made), target / "plain" / path.name)
         course = target / "nbgrader" / "source" / lab
         course.mkdir(parents=True)
-        nbformat.write(for_nbgrader(notebook, lab), course / path.name)
+        nbformat.write(for_nbgrader(notebook, lab, made), course / path.name)
         tasks += len(checks.tasks(lab))
     (target / "nbgrader" / "nbgrader_config.py").write_text(_CONFIG, encoding="utf-8")
     wheel = student_wheel(target / "package")
