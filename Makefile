@@ -141,6 +141,13 @@ hub-ready: $(HUB)  ## set up JupyterHub and its proxy beside the labs' packages
 hub: $(HUB)  ## try the labs on a JupyterHub of this machine: any name, no password
 	@HUB_TRIAL=1 $(BIN)/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py
 
+.PHONY: pdf epub
+pdf: book browser $(EDITIONS)  ## the book as one PDF, printed by Chromium; STUDENT=1 without solutions
+	@$(BIN)/python -m counternarcotics.editions.pdf $(if $(STUDENT),--student)
+
+epub: book $(EDITIONS)  ## the book for reading devices, as EPUB
+	@$(BIN)/python -m counternarcotics.editions.epub
+
 zip: book  ## the whole site as one file that works from a USB stick
 	@PUBLISH=1 $(BIN)/python -m counternarcotics.drafts
 	@$(BIN)/python -m counternarcotics.editions.zip

@@ -111,7 +111,7 @@ def test_a_python_that_makes_no_environments_is_named_in_one_line(tmp_path):
 def test_a_browser_that_is_missing_is_named_in_one_line(monkeypatch, capfd):
     @contextmanager
     def none():
-        raise browser.Error("Executable doesn't exist")
+        raise browser.EditionError("Executable doesn't exist")
         yield
 
     monkeypatch.setattr(browser, "installed", lambda: None)

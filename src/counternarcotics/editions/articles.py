@@ -36,7 +36,7 @@ _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # What acts, what only a script fills, and what stands twice for narrow columns.
 _WITHOUT = (
     ".cn-narrow, .cn-view, .cn-presets, .cn-controls, .cn-more, .cn-actions, .cn-note, .cn-copied, "
-    ".cn-walk, .cn-own, .cn-address, .cn-case, .cn-play, .cn-filter, .cn-hidden, .cn-needs-script, .toctree-wrapper, "
+    ".cn-walk, .cn-own, .cn-address, .cn-case, .cn-play, .cn-filter, .cn-hidden, .cn-needs-script, .cn-size, .toctree-wrapper, "
     ".cn-levels, .cn-compact, [hidden], button, form, input, textarea, select, output"
 )
 _MARKS = ["tabindex", "aria-live", "aria-pressed", "aria-describedby", "for", "name", "open", "download"]
@@ -107,6 +107,10 @@ def _still(content: BeautifulSoup, *, solutions: bool) -> None:
         _list_assumptions(content, explorer)
     for question in content.select(".cn-check"):
         _print_question(content, question, solutions=solutions)
+    for fold in content.find_all("details"):
+        # Rows as a file holds them, up to twenty columns wide: they are for a screen.
+        if fold.find("summary").get_text().startswith("First rows of"):
+            fold.decompose()
     for one in content.select(_WITHOUT if solutions else f"{_WITHOUT}, .cn-solution"):
         one.decompose()
     for stage in content.select(".cn-stage"):

@@ -48,6 +48,9 @@ def _writer(wanted: set[str]) -> Any:
         def convert_math(self, el: Any, text: str, parent_tags: set[str]) -> str:
             return f"\n\n$$\n{el['data-tex']}\n$$\n\n" if el.get("display") == "block" else f"${el['data-tex']}$"
 
+        def convert_var(self, el: Any, text: str, parent_tags: set[str]) -> str:
+            return f"*{text}*"
+
         def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
             return f"\n\n*Description of the picture:* {self.escape(el.get('alt', ''), parent_tags)}\n\n"
 

@@ -9,7 +9,7 @@ import html
 import zipfile
 from pathlib import Path
 
-from counternarcotics.editions import ROOT, EditionError, made_from, run
+from counternarcotics.editions import ROOT, EditionError, made_from, offered, run
 
 NAME = "counter-narcotics-textbook"
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the oldest date that a zip can hold
@@ -59,14 +59,21 @@ def make(root: Path = ROOT) -> Path:
     page = _PAGE.format(origin=html.escape(f", made from {origin}" if origin else ""))
     half = target.with_suffix(".half")
     with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(_entry(f"{NAME}/HOW-TO-OPEN.html"), page)
+        packed.writestr(entry(f"{NAME}/HOW-TO-OPEN.html"), page)
         for path in sorted(path for path in site.rglob("*") if path.is_file()):
-            packed.writestr(_entry(f"{NAME}/html/{path.relative_to(site).as_posix()}"), path.read_bytes())
+            if path.relative_to(site).parts[0] != offered.FOLDER:
+                packed.writestr(entry(f"{NAME}/html/{path.relative_to(site).as_posix()}"), _content(path))
     half.replace(target)
     return target
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def _content(path: Path) -> bytes:
+    content = path.read_bytes()
+    return offered.without_links(content.decode()).encode() if b'class="cn-edition"' in content else content
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """Return a file of a zip that says nothing of when it was written."""
     entry = zipfile.ZipInfo(name, _NEVER)
     entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
     return entry

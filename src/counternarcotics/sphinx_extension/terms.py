@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from counternarcotics.sphinx_extension.lessons import moving_link
+
 LESSON = re.compile(r"book/(part-\d+|evidence)/")
 # Words that a sentence may well use in another sense: only a person can tell.
 EVERYDAY = {"coverage", "flow", "schedule", "stock", "yield"}
 _OTHERS_WORDS = {"references", "further-reading"}  # sections that are made of titles
 _NOT_INSIDE = (
     nodes.reference, nodes.title, nodes.caption, nodes.literal, nodes.literal_block, nodes.raw, nodes.table, nodes.math,
-    nodes.math_block, nodes.citation, nodes.term,
+    nodes.math_block, nodes.citation, nodes.term, moving_link,
 )  # fmt: skip
 
 

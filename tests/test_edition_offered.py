@@ -1,0 +1,62 @@
+"""The page "Take it along": it links what was made, names every command, and the build puts the files into the site."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from counternarcotics.editions import offered
+from pages import ROOT
+
+ZIP, PDF = offered.EDITIONS[0].file, offered.EDITIONS[1].file
+PAGE = "book/front/take-it-along.html"
+
+
+@pytest.fixture
+def site(tmp_path):
+    (tmp_path / "html").mkdir()
+    (tmp_path / "editions").mkdir()
+    (tmp_path / "editions" / ZIP).write_bytes(b"zip")
+    (tmp_path / "editions" / "half.half").write_bytes(b"not whole")
+    return tmp_path / "html"
+
+
+def test_what_was_made_is_put_into_the_site_and_what_is_gone_is_taken_away(site):
+    offered.place(site)
+    assert [path.name for path in (site / "editions").iterdir()] == [ZIP]
+    made = site.parent / "editions"
+    (made / ZIP).unlink()
+    (made / PDF).write_bytes(b"pdf")
+    offered.place(site)
+    assert {path.name: path.read_bytes() for path in (site / "editions").iterdir()} == {PDF: b"pdf"}
+    (made / PDF).unlink()
+    (made / PDF).write_bytes(b"a later pdf")
+    offered.place(site)
+    assert (site / "editions" / PDF).read_bytes() == b"a later pdf"
+
+
+def test_where_nothing_was_made_nothing_is_put_into_the_site(tmp_path):
+    (tmp_path / "html").mkdir()
+    offered.place(tmp_path / "html")
+    assert list((tmp_path / "html").iterdir()) == []
+
+
+def test_every_command_of_the_page_is_one_of_make_and_listed_in_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    for one in offered.EDITIONS:
+        assert one.command.split()[1] in targets
+        assert re.search(rf"\| `{re.escape(one.command)}` \| `{re.escape(one.file)}` \|", readme), one
+
+
+@pytest.mark.slow
+def test_the_page_links_the_editions_that_stand_beside_it_and_no_other(html):
+    page = (html / PAGE).read_text(encoding="utf-8")
+    linked = re.findall(r'class="cn-edition" href="([^"]+)"', page)
+    assert sorted(name.rpartition("/")[2] for name in linked) == sorted(offered.made(html))
+    for name in linked:
+        assert (html / PAGE).parent.joinpath(name).resolve().is_file()
+    assert 'class="cn-edition"' not in offered.without_links(page)
+    for one in offered.EDITIONS:
+        assert f"<code>{one.command}</code>" in page
