@@ -224,3 +224,49 @@ def substitution_treatment() -> NamedChart:
         table,
         "Osmonaliev 2005, 2.1 fn. 83 (undated; 2004 is our judgement); Global Health Economics and Sustainability 2024",
     )
+
+
+PENALTY_ENDS = ("death-penalty-ends-", "abolished")
+PENALTY_SUSPENDED = ("moratorium-", "suspended")
+
+
+def capital_punishment_dates() -> NamedChart:
+    """When five states suspended executions or abolished the death penalty, each date a mark."""
+    events = tables.load("later_events")
+    places = tables.lookup("places", "name")
+    records = []
+    for prefix, kind in (PENALTY_SUSPENDED, PENALTY_ENDS):
+        for row in events[events["id"].str.startswith(prefix)].itertuples():
+            year, *month = (int(part) for part in row.date.split("-")[:2])
+            when = year + (month[0] - 0.5) / 12 if month else year + 0.5
+            records.append({"state": places[row.places], "time": when, "date": row.date, "kind": kind, "title": row.title})
+    dates = pd.DataFrame(records).sort_values(["state", "time"])
+    kinds = [PENALTY_SUSPENDED[1], PENALTY_ENDS[1]]
+    x = alt.X("time:Q").title(None).axis(format="d", tickCount=6).scale(domain=[1997.5, 2023], nice=False)
+    base = alt.Chart(dates).encode(x=x, y=alt.Y("state:N").title(None).axis(grid=True))
+    marks = base.mark_point(filled=True, size=140, opacity=1).encode(
+        color=alt.Color("kind:N").scale(domain=kinds, range=[figure.CONTRAST, figure.ACCENT]),
+        shape=alt.Shape("kind:N").scale(domain=kinds, range=["circle", "square"]),
+        tooltip=[
+            alt.Tooltip("state:N", title="State"),
+            alt.Tooltip("date:N", title="Date"),
+            alt.Tooltip("title:N", title="What happened"),
+        ],
+    )
+    written = pd.DataFrame({"time": [2005.0], "name": ["the monograph"]})
+    rule = alt.Chart(written).mark_rule(strokeDash=[4, 4], opacity=0.7).encode(x=x)
+    name = alt.Chart(written).mark_text(align="left", baseline="bottom", dx=4, dy=-3).encode(
+        x=x, y=alt.value(0), text="name:N"
+    )
+    said = "; ".join(f"{r.state}, {r.kind} {r.date}" for r in dates.itertuples())
+    chart = alt.layer(rule, marks, name).properties(
+        height=190,
+        description=(
+            f"Dot chart of the dates at which five states suspended or abolished the death penalty: {said}. A dashed line "
+            "marks 2005, the year of the monograph. Sources: associations against the death penalty and news reports."
+        ),
+    )
+    table = dates[["state", "date", "kind", "title"]].set_axis(["State", "Date", "Step", "What happened"], axis=1)
+    return NamedChart(
+        "Capital punishment in five states", chart, table, "Dated events after the monograph, listed in the records"
+    )
