@@ -89,6 +89,10 @@ def test_a_sentence_has_numbers_where_its_roles_stand():
     assert not any("{fact}" in text or "{computed}" in text for one in sentences.everything() for text in [one.text])
 
 
+def _sentences_that_print(identifier: str) -> list[sentences.Sentence]:
+    return [one for one in sentences.everything() if ("fact", identifier) in one.prints]
+
+
 @pytest.mark.slow
 def test_a_card_says_what_rests_on_its_figure_and_leads_to_another_value(html):
     text = (html / "book/reference/figures.html").read_text(encoding="utf-8")
@@ -99,3 +103,6 @@ def test_a_card_says_what_rests_on_its_figure_and_leads_to_another_value(html):
     assert "#record-claim-s1b" in card
     assert "kazakhstan-russia-2007.html#figure-kazakh-part-year" in card
     assert "over all steps" in card
+    said = card.partition("Sentences")[2]
+    assert re.search(r'Trends[^<]*: <a href="\.\./part-1/trends\.html#[a-z0-9-]+">[^<]+</a>', said)
+    assert said.count("<a ") >= len(_sentences_that_print("heroin-seized-kazakhstan-2003"))

@@ -246,6 +246,8 @@ def _with_uses(page: Page, entry: Entry) -> Entry:
     on_it, used = resting.on(page, entry), page.used_on(entry.address.anchor)
     if on_it:
         entry.parts["Rests on it"] = "; ".join(on_it)
+    if said := resting.sentences_on(page, entry):
+        entry.parts["Sentences"] = "; ".join(said)
     if used:
         entry.parts["Used on"] = ", ".join(page.link(name, "", page.title(name)) for name in used)
     entry.used_on.extend(used)

@@ -26,7 +26,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
-from counternarcotics import keeping
+from counternarcotics import keeping, sentences
 from counternarcotics.describe import ACCEPTED, LISTENERS, data_folder
 from counternarcotics.sphinx_extension import sources
 
@@ -150,6 +150,7 @@ def _updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     listed = keeping.digest(
         repr(sorted((page, sorted(keys)) for page, keys in prints(env).items())),
         repr(sorted(store(env, "index").items())),
+        repr(sentences.roles(Path(app.srcdir))),
     )
     before = (state.get("seen"), state.get("listed"), state.get("catalogued"))
     state.update(seen=seen, listed=listed, catalogued=state["evidence"])

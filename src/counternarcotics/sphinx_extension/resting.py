@@ -1,28 +1,30 @@
 """Resting: what a card says of everything that rests on its row or number.
 
 What names it comes first, each with a link; then how much rests on it over all steps, on how many pages that is said,
-and the way to the page where another value can be tried.
+and the way to the page where another value can be tried.  The sentences that print it follow, each by its beginning,
+with a link to its section.
 """
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
-from counternarcotics import computed, graph, tables
+from counternarcotics import computed, graph, sentences, tables
 from counternarcotics.sphinx_extension import addresses, figures
 
 if TYPE_CHECKING:
     from counternarcotics.sphinx_extension.entries import Entry, Page
 
+LONGEST = 72  # characters of a sentence on a card: enough to know it by
 _COUNTED = {"computed": "number", "check": "check", "claim": "forecast claim", "chart": "chart", "explorer": "explorer"}
 
 
 def on(page: Page, entry: Entry) -> list[str]:
     """Return, as HTML, what rests on an entry: links to what names it, and a sentence on all the rest."""
-    node = f"computed/{entry.identifier}" if entry.table == "computed_numbers" else graph.row_node(entry.identifier)
-    whole = graph.graph()
+    node, whole = _node(entry), graph.graph()
     if node not in whole.above:
         return []
     direct = [other for other, sure in whole.above[node].items() if sure and not other.startswith("sentence/")]
@@ -37,6 +39,29 @@ def on(page: Page, entry: Entry) -> list[str]:
         where = f"what-if?{entry.identifier}"
         links.append(f"{page.link(addresses.WHAT_IF_PAGE, where, 'What if it is wrong?')}")
     return links
+
+
+def sentences_on(page: Page, entry: Entry) -> list[str]:
+    """Return, as HTML, the sentences that print an entry: title of the page and beginning, linked to the section."""
+    found = [_sentences().get(other) for other in graph.graph().above.get(_node(entry), {})]
+    said = [one for one in found if one and one.page in page.app.env.titles]
+    return [
+        f"{escape(page.title(one.page))}: {page.link(one.page, one.section, _beginning(one.text))}"
+        for one in sorted(said, key=lambda one: (one.page, one.line))
+    ]
+
+
+@functools.lru_cache
+def _sentences() -> dict[str, sentences.Sentence]:
+    return {f"sentence/{one.page}:{one.line}": one for one in sentences.everything()}
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rpartition(' ')[0]}…"
+
+
+def _node(entry: Entry) -> str:
+    return f"computed/{entry.identifier}" if entry.table == "computed_numbers" else graph.row_node(entry.identifier)
 
 
 def _order(node: str) -> tuple[int, str]:
