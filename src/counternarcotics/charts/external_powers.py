@@ -250,7 +250,8 @@ def later_pledges() -> NamedChart:
             "source": rows["source"].map(tables.lookup("sources", "short")),
             "note": rows["note"],
         }
-    ).sort_values("year")
+    ).sort_values(["year", "million"], ascending=[True, False])
+    pledges["above"] = [place % 2 == 0 for place in range(len(pledges))]
     donors, kinds = ["China", "Russia"], ["an agency", "a border post"]
     base = alt.Chart(pledges).encode(
         x=alt.X("year:Q").title(None).axis(format="d", tickCount=5).scale(domain=[2005, 2024], nice=False),
@@ -271,9 +272,15 @@ def later_pledges() -> NamedChart:
             alt.Tooltip("source:N", title="Printed by"),
         ],
     )
-    names = base.mark_text(dy=-13, baseline="bottom").encode(text="recipient:N")
+    # Names stand above and below in turn, so that those of years near each other have room on a phone.
+    names = [
+        base.transform_filter(alt.datum.above == above)
+        .mark_text(dy=-11 if above else 11, baseline="bottom" if above else "top")
+        .encode(text="recipient:N")
+        for above in (True, False)
+    ]
     said = "; ".join(f"{r.donor} for {r.recipient}, {r.period}, {r.printed}" for r in pledges.itertuples())
-    chart = alt.layer(marks, names).properties(
+    chart = alt.layer(marks, *names).properties(
         height=260,
         description=(
             f"Dot chart of pledges for drug control by Russia and China, in million US dollars, by first year: {said}. "

@@ -239,7 +239,9 @@ def capital_punishment_dates() -> NamedChart:
         for row in events[events["id"].str.startswith(prefix)].itertuples():
             year, *month = (int(part) for part in row.date.split("-")[:2])
             when = year + (month[0] - 0.5) / 12 if month else year + 0.5
-            records.append({"state": places[row.places], "time": when, "date": row.date, "kind": kind, "title": row.title})
+            records.append(
+                {"state": places[row.places], "time": when, "date": row.date, "kind": kind, "title": row.title}
+            )
     dates = pd.DataFrame(records).sort_values(["state", "time"])
     kinds = [PENALTY_SUSPENDED[1], PENALTY_ENDS[1]]
     x = alt.X("time:Q").title(None).axis(format="d", tickCount=6).scale(domain=[1997.5, 2023], nice=False)
@@ -255,8 +257,10 @@ def capital_punishment_dates() -> NamedChart:
     )
     written = pd.DataFrame({"time": [2005.0], "name": ["the monograph"]})
     rule = alt.Chart(written).mark_rule(strokeDash=[4, 4], opacity=0.7).encode(x=x)
-    name = alt.Chart(written).mark_text(align="left", baseline="bottom", dx=4, dy=-3).encode(
-        x=x, y=alt.value(0), text="name:N"
+    name = (
+        alt.Chart(written)
+        .mark_text(align="left", baseline="bottom", dx=4, dy=-3)
+        .encode(x=x, y=alt.value(0), text="name:N")
     )
     said = "; ".join(f"{r.state}, {r.kind} {r.date}" for r in dates.itertuples())
     chart = alt.layer(rule, marks, name).properties(

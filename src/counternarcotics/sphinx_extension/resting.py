@@ -8,6 +8,7 @@ with a link to its section.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
@@ -44,10 +45,13 @@ def on(page: Page, entry: Entry) -> list[str]:
 def sentences_on(page: Page, entry: Entry) -> list[str]:
     """Return, as HTML, the sentences that print an entry: title of the page and beginning, linked to the section."""
     found = [_sentences().get(other) for other in graph.graph().above.get(_node(entry), {})]
-    said = [one for one in found if one and one.page in page.app.env.titles]
+    said = sorted(
+        (one for one in found if one and one.page in page.app.env.titles), key=lambda one: (one.page, one.line)
+    )
     return [
-        f"{escape(page.title(one.page))}: {page.link(one.page, one.section, _beginning(one.text))}"
-        for one in sorted(said, key=lambda one: (one.page, one.line))
+        f"{escape(page.title(name))}: "
+        + " · ".join(page.link(name, one.section, _beginning(one.text)) for one in together)
+        for name, together in itertools.groupby(said, key=lambda one: one.page)
     ]
 
 
