@@ -73,7 +73,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     y = y.scale(paddingInner=0, paddingOuter=0)
     base = source.transform_calculate(label="datum.what + ', ' + datum.kind")
     down = 9  # the bars stand below the name in each row
-    bars = base.mark_bar(size=14, yOffset=down, y2Offset=down).encode(
+    bars = base.mark_bar(size=11, yOffset=down, y2Offset=down).encode(
         x=alt.X("below:Q")
         .title("people below and above the middle")
         .axis(tickCount=5, format=",.0f")
@@ -96,7 +96,11 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
 
 def build() -> Explorer:
     """Return the explorer of ranges that are added."""
-    rows = [{"what": what, "kind": kind, "middle": _parts(what)[0]} for what in ADDED for kind in (ENDS, MIDDLE)]
+    bars = [(what, kind) for what in ADDED for kind in (ENDS, MIDDLE)]
+    rows = [
+        {"position": position, "what": what, "kind": kind, "middle": _parts(what)[0]}
+        for position, (what, kind) in enumerate(bars)
+    ]
     assumptions = (
         Assumption(name="correlation", meaning="How far the errors of the four estimates go together, from not at all to one error for all", label="Errors that go together", default=0, minimum=0, maximum=1, step=0.05, format=".2f", group="Errors",
             why="0: each country was misjudged for its own reason; 1: one method misjudged all alike", source="illustrative assumption"),

@@ -48,7 +48,7 @@ def model(a, row, keep: Keep) -> Outcome:
     mine = row["kind"] == YOURS
     columns = {"low": where(mine, low, row["value"]), "high": where(mine, high, row["value"])}
     results = {
-        "each": Result("Cost of one infection averted", low, high, ABOUT, unit="US$"),
+        "each": Result("One infection averted, US$", low, high, ABOUT),
         "people": Result("People served for a year", people, format=ABOUT),
         "averted": Result("Infections averted a year", *averted, ",.1f"),
     }
@@ -104,14 +104,14 @@ def build() -> Explorer:
     )
     macarthur = "MacArthur and others 2012: substitution treatment, rate ratio 0.46, 95% interval 0.32 to 0.67"
     assumptions = (
-        Assumption(name="money", meaning="What is spent on this one service in a year", label="Money for the service", default=1, minimum=0.1, maximum=10, step=0.1, format=".1f", unit="US$ million a year", group="Money",
+        Assumption(name="money", meaning="What is spent on this one service in a year", label="Money a year", default=1, minimum=0.1, maximum=10, step=0.1, format=".1f", unit="US$ million", group="Money",
             why="A tenth of a million to ten; one million is the treatment money at the start of the concept", source="illustrative assumption"),
-        Assumption(name="cost", meaning="Everything that the service costs in a year, divided by the people whom it serves", label="Cost of serving one person for a year", default=1000, minimum=20, maximum=5000, step=10, unit="US$", group="Money",
+        Assumption(name="cost", meaning="Everything that the service costs in a year, divided by the people whom it serves", label="Cost of a person and year", default=1000, minimum=20, maximum=5000, step=10, unit="US$", group="Money",
             why="From a needle programme to months in a clinic; the start is that of the concept", source="illustrative assumption"),
         Assumption(name="incidence", meaning="How fast HIV spreads where the service works, among people who inject and do not have it", label="New infections a year, of 100 people without HIV", default=2, minimum=0.1, maximum=30, step=0.1, format=".1f", group="Epidemic",
             why="From a spread that has nearly stopped to the worst city epidemics", source="illustrative assumption"),
-        Assumption(name="effect_low", meaning="The smallest part of new infections among its clients that the service may prevent", label="Infections that the service takes away, low", default=0.33, source=macarthur, **effect),
-        Assumption(name="effect_high", meaning="The largest part of new infections among its clients that the service may prevent", label="Infections that the service takes away, high", default=0.68, source=macarthur, **effect),
+        Assumption(name="effect_low", meaning="The smallest part of new infections among its clients that the service may prevent", label="Infections prevented, low", default=0.33, source=macarthur, **effect),
+        Assumption(name="effect_high", meaning="The largest part of new infections among its clients that the service may prevent", label="Infections prevented, high", default=0.68, source=macarthur, **effect),
         Assumption(name="prevalence", meaning="The part of the clients for whom the service comes too late to prevent an infection", label="People served who have HIV already", default=0.1, minimum=0, maximum=0.7, step=0.01, format=".0%", group="Epidemic",
             why="From none to more than any survey in our tables finds", source="illustrative assumption"),
         Assumption(name="onward", meaning="How many other people somebody newly infected would have gone on to infect", label="Further infections that each would have led to", default=0, minimum=0, maximum=3, step=0.1, format=".1f", group="Epidemic",
