@@ -13,7 +13,7 @@ READY := .venv/ready
 EDITIONS := .venv/editions-ready
 HTML := _build/html
 
-.PHONY: help writable book test test-long test-pictures test-editions editions-ready check faults live serve lab notebooks bench sheet rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides hub hub-ready
+.PHONY: help writable book test test-long test-pictures test-editions editions-ready check faults live serve lab notebooks bench sheet spoken rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides hub hub-ready
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,6 +108,9 @@ chapter: $(READY)  ## lay a chapter: make chapter PART=2 NAME=prisons TITLE="Pri
 
 explorer: $(READY)  ## lay an explorer with its model: make explorer NAME=bed-days
 	@$(BIN)/python -m counternarcotics.scaffold explorer
+
+spoken: book browser  ## open pages with the screen reader Orca, press keys, and write down what is said (some minutes; Debian)
+	@$(BIN)/python tests/spoken.py
 
 sheet: $(READY)  ## draw every figure at three widths, light and dark, on one page to look through
 	@$(BIN)/python -m counternarcotics.sheet

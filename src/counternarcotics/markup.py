@@ -124,7 +124,7 @@ def explorer(one: Explorer, *, pictures: bool = True) -> str:
         f'<section class="cn-explorer" id="explorer-{one.name}" data-name="{one.name}" aria-label="Explorer: {title}">'
         f'<p class="cn-kicker">Explorer</p><p class="cn-title">{title}</p><p class="cn-question">{escape(one.question)}</p>'
         f'<div class="cn-body"><div class="cn-result"><div class="cn-said" data-longest="{escape(one.longest_sentence)}">'
-        f'<p class="cn-sentence" role="status">{escape(start.sentence)}</p></div>{_explorer_chart(one, pictures=pictures)}</div>'
+        f'<p class="cn-sentence">{escape(start.sentence)}</p></div>{_explorer_chart(one, pictures=pictures)}</div>'
         f'<div class="cn-side">{_presets(one)}{_controls(one)}{_results(one)}{_actions(one)}</div></div>'
         f"{_brief(one, start)}"
         f"{folded('Data behind this chart', _data(one), css='cn-data')}"

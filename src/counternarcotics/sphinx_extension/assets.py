@@ -25,6 +25,18 @@ def _write(app: Sphinx) -> None:
     }
     for name, text in files.items():
         (target / name).write_text(text, encoding="utf-8")
+    _write_icon(target)
+
+
+def _write_icon(target: Path) -> None:
+    """Write the sign of the book in a tab, and a picture of it for browsers that draw none."""
+    drawn = (web.ASSETS / "icons" / "favicon.svg").read_text(encoding="utf-8")
+    (target / "favicon.svg").write_text(drawn, encoding="utf-8")
+    picture = target / "favicon.png"
+    if not picture.exists():
+        from vl_convert import svg_to_png  # needed once, in the first build
+
+        picture.write_bytes(svg_to_png(drawn))
 
 
 def setup(app: Sphinx) -> None:

@@ -228,7 +228,7 @@ def _filters(page: Page, found: list[Entry]) -> str:
         f'<form class="cn-filter cn-needs-script" aria-label="Find rows" data-name="{name}">'
         f'<label class="cn-words">Words<input type="search" name="words" autocomplete="off"></label>{selects}'
         f'<label>From year<input type="number" name="from" {ends}></label><label>To year<input type="number" name="to" {ends}></label>'
-        '<p class="cn-count" role="status"></p><div class="cn-actions"><button type="reset">Show all</button>'
+        '<p class="cn-count"></p><div class="cn-actions"><button type="reset">Show all</button>'
         '<button type="button" data-as="csv">Download as CSV</button><button type="button" data-as="json">Download as JSON</button>'
         f"</div><details class='cn-fold'><summary>Read the downloaded file</summary><dl>{shown}</dl></details></form>"
     )

@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 
 _ANSWER = re.compile(r"- \[(?P<mark>[ x])\] (?P<answer>.*)")
 _FEEDBACK = re.compile(r"\s+: (?P<feedback>.*)")
+_VERDICT = re.compile(r"(?:Yes|No)[:,.] +(?P<first>.)")
 
 
 class check_question(nodes.General, nodes.Element):
@@ -46,7 +47,7 @@ class CheckDirective(SphinxDirective):
             raise self.error(msg)
         for mark, answer, feedback in answers:
             item = check_answer(right=mark == "x")
-            item += [self._inline(answer), self._inline(feedback)]
+            item += [self._inline(answer), self._inline(_without_verdict(feedback))]
             question += item
         return [question]
 
@@ -76,6 +77,17 @@ class CheckDirective(SphinxDirective):
             paragraph.children[0] if paragraph.children and isinstance(paragraph.children[0], nodes.paragraph) else None
         )
         return inner if inner is not None else paragraph
+
+
+def _without_verdict(feedback: str) -> str:
+    """Return feedback without the yes or no that it begins with: the page says “Right” or “Not this one” before it.
+
+    >>> _without_verdict("No: those are a flow.")
+    'Those are a flow.'
+    """
+    return (
+        _VERDICT.sub(lambda found: found["first"].upper(), feedback, count=1) if _VERDICT.match(feedback) else feedback
+    )
 
 
 def _visit_question(translator, node: check_question) -> None:

@@ -87,7 +87,7 @@ async function show(link) {
 
 export function offerCards() {
   if (!("popover" in HTMLElement.prototype)) return;
-  for (const link of document.querySelectorAll(LINKS)) link.setAttribute("aria-haspopup", "dialog");
+  for (const link of document.querySelectorAll(LINKS)) link.classList.add("cn-opens");
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(LINKS);
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -72,6 +72,7 @@ export function offerChoice() {
     if (form.elements[name]) form.elements[name].value = value;
   }
   let kept = choose(form, rows);
+  form.querySelector(".cn-count").setAttribute("role", "status");  // from here on it tells what changed
   const again = () => {
     kept = choose(form, rows);
     const said = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));

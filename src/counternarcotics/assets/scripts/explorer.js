@@ -5,6 +5,7 @@ import { bringToLife } from "./figure.js";
 import { NO_FIGURE, read, shown, withUnit } from "./numbers.js";
 import { asMarkdown, fault, mirror, words } from "./notes.js";
 import { offer, save } from "./saving.js";
+import { Voice } from "./voice.js";
 
 const SAME = 1e-9;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -19,6 +20,7 @@ export class Explorer {
     this.controls = new Map([...section.querySelectorAll(".cn-control [name]")].map((c) => [c.name, c]));
     this.notes = new Map([...section.querySelectorAll(".cn-own textarea")].map((field) => [field.name, field]));
     this.sentence = section.querySelector(".cn-sentence");
+    this.voice = new Voice(section);
     this.room = section.querySelector(".cn-said");
     this.note = section.querySelector(".cn-note");
     this.presets = [...section.querySelectorAll(".cn-presets button")];
@@ -204,9 +206,9 @@ export class Explorer {
     // The page keeps room for the longest sentence, so that nothing moves under the reader's hand.
     if (said.length > this.room.dataset.longest.length) this.room.dataset.longest = said;
     clearTimeout(this.speaking);
-    // A screen reader speaks the sentence once the reader pauses, not at every step of a slider.
     this.speaking = setTimeout(() => {
       this.sentence.textContent = said;
+      if (!this.playing) this.voice.say(said, this.touched);
       this.tellWithoutEffect();
     }, 120);
     for (const row of this.section.querySelectorAll("[data-result]")) {
@@ -287,7 +289,6 @@ export class Explorer {
     if (+control.value + +control.step > +control.max + SAME) this.set({ [control.name]: +control.min });
     else step();
     if (calm.matches) return undefined;  // one step a press
-    this.sentence.setAttribute("aria-live", "off");
     this.button("play").textContent = "Pause";
     this.playing = setInterval(step, 700);
     return undefined;
@@ -296,7 +297,7 @@ export class Explorer {
   pause() {
     clearInterval(this.playing);
     this.playing = null;
-    this.sentence.removeAttribute("aria-live");
+    this.voice.say(this.sentence.textContent);
     this.button("play").textContent = "Play";
   }
 

@@ -28,7 +28,7 @@ export function speakFormulas() {
   if (!place) return;
   const choice = Object.assign(document.createElement("input"), { type: "checkbox", checked: walked() });
   const label = document.createElement("label");
-  label.append(choice, " Give my screen reader the signs of a formula to walk, rather than one phrase");
+  label.append(choice, "Give my screen reader the signs of a formula to walk, rather than one phrase");
   const told = document.createElement("p");
   told.setAttribute("role", "status");
   choice.addEventListener("change", () => {
