@@ -248,7 +248,7 @@ def main() -> int:
         found = list(csv.reader(run.stdout.splitlines()))
         # One row a walk: on a busy machine the words for a key come while the next one is pressed.
         keys, said = (sep.join(row[column] for row in found if row[column]) for column, sep in ((1, ", "), (2, " | ")))
-        rows.append((walk.what, keys, said))
+        rows.append((walk.what, keys, re.sub(r"([$\[\]*_<`])", r"\\\1", said)))  # words, not Markdown
         print(*rows[-1], sep="\n  ", flush=True)
     if not chosen.only:
         with TABLE.open("w", encoding="utf-8", newline="") as file:
