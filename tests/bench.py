@@ -33,6 +33,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import bench_editions
 from browser import browser
 from conftest import HTML
 from counternarcotics import explorers, graph, tables
@@ -482,7 +483,12 @@ def collecting(opened: Any) -> None:
         row(f"collect: {CLASS} links {words}, read, worked out and scored", said, aim="aim 2")
 
 
-SHOWN = {"weights": weights, "moves": moves, "what if": what_if, "collect": collecting}
+def editions(opened: Any) -> None:
+    """Print what the editions weigh and cost."""
+    bench_editions.show(row)
+
+
+SHOWN = {"weights": weights, "moves": moves, "what if": what_if, "collect": collecting, "editions": editions}
 
 
 def main() -> None:
