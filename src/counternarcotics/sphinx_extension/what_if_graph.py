@@ -22,7 +22,7 @@ from counternarcotics.sphinx_extension import addresses, resting
 from counternarcotics.sphinx_extension.entries import Page
 
 EXAMPLE = "heroin-seized-kazakhstan-2003=707"
-LONGEST = 42  # characters of a sentence in the page: enough to know it by, and the link leads to its section
+LONGEST = 34  # characters of a sentence in the page: enough to know it by, and the link leads to its section
 _NATIVE = {"round", "floor", "median", "at_least"}  # functions of the page's own, which no placeholder passes through
 _FOLDED = {"year", "ends", "date", "count", "how_many"}  # what no other value of a figure changes
 
