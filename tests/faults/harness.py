@@ -16,6 +16,7 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
@@ -155,13 +156,19 @@ def tried(faults: list[catalogue.Fault], *, show: bool = True) -> dict[str, list
     try:
         if clean := answers(copy, None):
             raise SystemExit("The copy is not sound before any fault is sown:\n" + "\n".join(clean[:5]))
+        started = time.monotonic()
         for position, fault in enumerate(faults, start=1):
-            if show and sys.stderr.isatty():
-                print(f"\r{position}/{len(faults)} {fault.name:70.70}", end="", file=sys.stderr, flush=True)
+            if show and sys.stderr.isatty() and not os.environ.get("CI"):
+                left = (time.monotonic() - started) / position * (len(faults) - position) / 60
+                line = f"Fault {position} of {len(faults)}, about {left:.0f} min left: {fault.name}"
+                print(f"\r{line:100.100}", end="", file=sys.stderr, flush=True)
             fault.seed(copy)
             said = answers(copy, fault)
             restored(copy, fault.file)
-            results[verdict(fault, said)].append((fault, said))
+            found = verdict(fault, said)
+            results[found].append((fault, said))
+            if show and found in {BADLY, SURVIVED}:  # told at once, for whoever ends it half way
+                print(f"\n{found}: {fault.name} ({position} of {len(faults)})", flush=True)
     finally:
         shutil.rmtree(copy, ignore_errors=True)
     return results
@@ -178,9 +185,10 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="try one fault in so many")
     parser.add_argument("--group", choices=["tables", "pages", "labs", "models"], help="try one group only")
     parser.add_argument("--verbose", action="store_true", help="print what was said of each fault")
+    parser.add_argument("--after", type=int, default=0, help="go on after so many faults")
     chosen = parser.parse_args()
     preload()
-    faults = [f for f in catalogue.faults() if chosen.group in {None, f.group}][:: chosen.every]
+    faults = [f for f in catalogue.faults() if chosen.group in {None, f.group}][chosen.after :: chosen.every]
     results = tried(faults)
     print(f"\n{'':10}" + "".join(f"{group:>10}" for group in ("tables", "pages", "labs", "models", "all")))
     for name, found in results.items():
