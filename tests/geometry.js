@@ -96,8 +96,10 @@
     return found;
   }
 
-  const settled = async (view, width) => {
-    if (width) view.signal("width", width);
+  // As the page fits a figure once its column has come to rest.
+  const settled = async (view, stage) => {
+    if (stage.clientWidth) view.signal("width", stage.clientWidth);
+    if (stage.closest(".cn-result") && stage.clientHeight) view.signal("height", stage.clientHeight);
     await view.runAsync();
     await view.runAsync();  // a plot that changed its width may break a name anew
   };
@@ -124,7 +126,7 @@
       const name = nameOf(chart);
       for (const [label, values] of states[name] ?? [["start", {}]]) {
         for (const [signal, value] of Object.entries(values)) view.signal(signal, value);
-        await settled(view, stage.clientWidth);
+        await settled(view, stage);
         for (const fault of measure(stage.querySelector("svg"), ids, label === "start")) found.push(`${name}, ${label}: ${fault}`);
       }
       const [, first] = states[name]?.[0] ?? ["", {}];

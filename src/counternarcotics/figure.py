@@ -38,8 +38,9 @@ COUNTRY_COLOURS = {
     "Uzbekistan": COLOURS[3],
 }
 
-# Words that break at "\\n" where the drawing is narrow, and run on where it is wide.
-NARROW_BREAK = alt.ExprRef("room < 345 ? '\\n' : ''")
+# Words that break at a no-break space where the drawing is narrow, and run on where it is wide.  Broken at "\\n" they would
+# stay unbroken where a live drawing becomes narrow: Vega joins the lines with it to see whether the text has changed.
+NARROW_BREAK = alt.ExprRef("room < 345 ? '\\u00a0' : ''")
 
 
 # The picture engine measures words in a font of its own; a reader's may be broader by this much.

@@ -76,7 +76,7 @@ def policy_scores() -> NamedChart:
     coded = scores().pivot(index=["model", "criterion"], columns="reading", values="score").reset_index()
     coded["change"] = coded["later"] - coded["monograph"]
     coded["pair"] = (
-        coded["monograph"].map("{:g}".format) + " \N{RIGHTWARDS ARROW}\n" + coded["later"].map("{:g}".format)
+        coded["monograph"].map("{:g}".format) + " \N{RIGHTWARDS ARROW}\u00a0" + coded["later"].map("{:g}".format)
     )
     coded.loc[coded["change"] == 0, "pair"] = coded["monograph"].map("{:g}".format)
     coded["name"] = coded["model"].map(LABELS)

@@ -344,7 +344,7 @@ def kyrgyz_seizures() -> NamedChart:
         for part, (before, after) in parts.items()
     )
     shown["masses"] = [
-        f"{tables.number(round(b, 1))} →\n{tables.number(round(a, 1))} kg"
+        f"{tables.number(round(b, 1))} →\u00a0{tables.number(round(a, 1))} kg"
         for b, a in zip(shown["before"], shown["after"], strict=True)
     ]
     base = alt.Chart(shown).encode(y=alt.Y("part:N").title(None).sort(None))

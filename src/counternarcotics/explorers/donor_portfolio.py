@@ -226,7 +226,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         name=f"{list(labels.values())}[datum.purpose]",
         counted=f"{list(SIDES)}[datum.side]",
         change="abs(datum.after - datum.printed) < 0.005 ? '' : ' → ' + format(datum.after, ',.2f')",
-    ).transform_calculate(note="datum.name + ':\\nUS$ ' + format(datum.printed, ',.2f') + datum.change + ' million'")
+    ).transform_calculate(note="datum.name + ':\u00a0US$ ' + format(datum.printed, ',.2f') + datum.change + ' million'")
     # The names stand above the bars, so that a phone has the whole width for the money.
     y = alt.Y("purpose:O").title(None).axis(None).sort(list(labels))
     x = alt.X("start:Q").title("million US dollars").axis(format="~g", tickCount=5).scale(_frame())

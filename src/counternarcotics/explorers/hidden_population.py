@@ -132,7 +132,7 @@ def _countries() -> list[tuple[tuple[float, float], tuple[float, float]]]:
 
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return the assessment's ranges as grey bars and the reader's intervals upon them, on one logarithmic axis."""
-    base = source.transform_calculate(label="datum.place + ':\\n' + datum.lies", printed=repr(PRINTED))
+    base = source.transform_calculate(label="datum.place + ':\u00a0' + datum.lies", printed=repr(PRINTED))
     x = (
         alt.X("range_low:Q")
         .title("per 100,000 inhabitants (logarithmic scale)")

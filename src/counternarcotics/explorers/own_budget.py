@@ -126,7 +126,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     middle = (START + END) // 2
     notes = [
         first.transform_filter(side)
-        .transform_calculate(note="'own funds\\nalone from\\n' + datum.first_year")
+        .transform_calculate(note="'own funds\u00a0alone from\u00a0' + datum.first_year")
         .mark_text(align=align, dx=dx, baseline="top", fontWeight=600, lineBreak=figure.NARROW_BREAK)
         .encode(x=alt.X("first_year:Q").scale(domain=[START, END], nice=False), y=alt.value(3), text="note:N")
         for side, align, dx in (

@@ -70,14 +70,15 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     )
     views = [
         layer
-        for column, name, base, dy in (
-            ("inside_alone", "inside view", "bottom", -4),
-            ("record_alone", "record alone", "top", 5),
+        # At opposite ends the two notes never meet, whichever view is the higher one.
+        for column, name, base, dy, at, align, dx in (
+            ("inside_alone", "inside view", "bottom", -4, 0, "left", 3),
+            ("record_alone", "record alone", "top", 5, WEIGHTS - 1, "right", -3),
         )
         for layer in (
             source.mark_line(strokeDash=[5, 4], strokeWidth=1.5, color=figure.MUTED).encode(x=x("held"), y=y(column)),
-            source.transform_filter(f"datum.held == {WEIGHTS - 1}")
-            .mark_text(align="right", baseline=base, dy=dy, dx=-3)
+            source.transform_filter(f"datum.held == {at}")
+            .mark_text(align=align, baseline=base, dy=dy, dx=dx)
             .encode(x=x("held"), y=y(column), text=alt.datum(name)),
         )
     ]

@@ -153,8 +153,8 @@ def model(a, row, keep: Keep) -> Outcome:
         "high": where(first, allowed[1], printed[1]),
         "label": where(
             first,
-            text("Rounding allows\n{ends}", ends=span(*allowed, ",.2f")),
-            text("The printed value stands for\n{ends}", ends=span(*printed, ",.2f")),
+            text("Rounding allows\u00a0{ends}", ends=span(*allowed, ",.2f")),
+            text("The printed value stands for\u00a0{ends}", ends=span(*printed, ",.2f")),
         ),
         "kind": where(first, where(meets, "meets", "misses"), "printed"),
     }

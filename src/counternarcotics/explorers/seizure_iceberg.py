@@ -131,7 +131,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     ]
     grid = source.transform_filter("datum.yours == 0")
     mine = source.transform_filter("datum.yours == 1").transform_calculate(
-        label="format(datum.low, '.1%') + ' to\\n' + format(datum.high, '.1%')"
+        label="format(datum.low, '.1%') + ' to\u00a0' + format(datum.high, '.1%')"
     )
     band = grid.mark_area(opacity=0.3, clip=True, color=figure.ACCENT).encode(x=x, y=y, y2="high:Q", tooltip=tooltip)
     edges = [
