@@ -119,8 +119,9 @@ def test_a_print_is_tagged_and_its_outline_links_and_fonts_hold(made):
 def test_the_students_print_has_no_solution_and_no_key(made):
     whole, student = map(words, made[:2])
     assert "Solution" in whole
-    assert "(a) No: odds are multiplied by one" in whole
-    assert "odds are multiplied by one" not in student
+    assert "(a) Not right. Odds are multiplied by one" in whole
+    assert "dds are multiplied by one" not in student
+    assert whole.count(") Right. ") == whole.count("Answers (a)") > 0
     assert "It brings them closer to even." in student
     assert not re.search(r"\bSolution\b", student)
     assert "without solutions and keys" in student.lower()

@@ -99,7 +99,7 @@ def _kinds() -> tuple[Any, Any]:
 
 def _key(question: Question) -> str:
     items = "".join(
-        f"<li{' class=right' if answer.right else ''}>{answer.words}<br><small>{answer.feedback}</small></li>"
+        f"<li{' class=right' if answer.right else ''}>{answer.words}<br><small>{'Right' if answer.right else 'Not right'}. {answer.feedback}</small></li>"
         for answer in question.answers
     )
     return f"<ol>{items}</ol>"

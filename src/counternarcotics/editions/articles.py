@@ -159,9 +159,11 @@ def _print_question(content: BeautifulSoup, question: Tag, *, solutions: bool) -
     answers, key = (content.new_tag("ul", attrs={"class": [css]}) for css in ("cn-answers", "cn-feedbacks"))
     for position, answer in enumerate(question.select(".cn-answer")):
         letter = f"({'abcdefgh'[position]}) "
-        for listed_in, words in ((answers, "label > span"), (key, ".cn-feedback")):
+        verdict = content.new_tag("strong")
+        verdict.string = "Right." if "cn-right" in answer["class"] else "Not right."
+        for listed_in, words, before in ((answers, "label > span", []), (key, ".cn-feedback", [verdict, " "])):
             item = content.new_tag("li")
-            item.extend([letter, *list(answer.select_one(words).contents)])
+            item.extend([letter, *before, *list(answer.select_one(words).contents)])
             listed_in.append(item)
         answer.decompose()
     legend = question.find("legend")
