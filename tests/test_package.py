@@ -24,6 +24,7 @@ WORKSHOP = (
     "labs.py",
     "validation.py",
     "proofreading.py",
+    "formulas.py",
     "scaffold.py",
     "editions",
     "classroom",

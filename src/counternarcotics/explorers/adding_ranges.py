@@ -9,7 +9,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.ranges import central, end_to_end
-from counternarcotics.numberlike import ABOUT, element, span, text, where
+from counternarcotics.numberlike import ABOUT, element, span, summed, text, where
 
 COUNTRIES = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
 BOUNDS = {country: tables.bounds(f"users-estimated-{country}-2002") for country in COUNTRIES}
@@ -29,7 +29,7 @@ LEVELS = {
 def _parts(name: str) -> tuple[float, list[float], list[int]]:
     """Return the middle of a sum or difference, the half-widths of its parts and their signs."""
     signs = ADDED[name]
-    middle = sum(sign * MIDDLES[country] for country, sign in signs.items())
+    middle = summed(sign * MIDDLES[country] for country, sign in signs.items())
     return middle, [HALVES[country] for country in signs], list(signs.values())
 
 
@@ -68,7 +68,7 @@ def model(a, row, keep: Keep) -> Outcome:
 
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return two bars for the sum and two for the difference, in people above and below the middle."""
-    farthest = sum(HALVES.values())
+    farthest = summed(HALVES.values())
     y = alt.Y("label:N").sort([f"{what}, {kind}" for what in ADDED for kind in (ENDS, MIDDLE)]).axis(None)
     y = y.scale(paddingInner=0, paddingOuter=0)
     base = source.transform_calculate(label="datum.what + ', ' + datum.kind")

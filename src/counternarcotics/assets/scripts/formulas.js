@@ -11,7 +11,7 @@ function give(formula, math) {
 }
 
 // The reader's own wish: the MathML itself, sign by sign or however their program walks it, and no phrase.
-function show(formula, math) {
+function letWalk(formula, math) {
   formula.removeAttribute("role");
   formula.removeAttribute("aria-label");
   math.removeAttribute("aria-hidden");
@@ -22,7 +22,7 @@ function walked() {
 }
 
 export function speakFormulas() {
-  const act = walked() ? show : give;
+  const act = walked() ? letWalk : give;
   for (const math of document.querySelectorAll("[role=math] > math")) act(math.parentElement, math);
   const place = document.querySelector(".cn-formulas");
   if (!place) return;
