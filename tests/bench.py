@@ -110,8 +110,7 @@ class Book:
     @property
     def environment(self) -> dict[str, str]:
         """The variables under which the copy's own package is found."""
-        return os.environ | {
-        }  # fmt: skip
+        return os.environ | {"PYTHONPATH": str(self.folder / "src"), "CI": "true", "BROWSER": "true", "MAKEFLAGS": ""}
 
     def make(self, target: str, *variables: str) -> list[str]:
         """Return the command for a target of the copy's Makefile that sets up nothing."""
