@@ -121,8 +121,9 @@ def _missing(app: Sphinx) -> list:
         for what, name in sorted(keys):
             said = freshness.known(app.env, what, name)
             if isinstance(said, facts.Said) and said.page in app.env.found_docs:
-                cards = known.setdefault(said.page, held(app, said.page))
-                if said.anchor not in cards:
+                if said.page not in known:
+                    known[said.page] = held(app, said.page)
+                if said.anchor not in known[said.page]:
                     _logger.warning(
                         "%s of %r: the card %s is missing on %s; put the catalogue that lists its table there, or correct addresses.py.",
                         what, name, said.anchor, said.page, location=docname,

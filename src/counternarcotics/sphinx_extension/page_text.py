@@ -6,6 +6,7 @@ name.  Cells and blocks are set apart by blanks, so that no word is glued to the
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from html.parser import HTMLParser
@@ -75,6 +76,7 @@ def words(text: str) -> list[str]:
     return [folded for word in _WORD.findall(text) if (folded := _folded(word))]
 
 
+@functools.cache
 def _folded(word: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", _POSSESSIVE.sub("", word))).lower()
 
