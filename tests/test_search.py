@@ -74,7 +74,8 @@ def test_words_are_folded(text, words):
 
 
 def test_an_index_names_the_passages_of_a_word():
-    pages = {"a": [page_text.Passage("", "", "one two")], "b": [page_text.Passage("x", "Two", "three")]}
+    passages = {"a": [page_text.Passage("", "", "one two")], "b": [page_text.Passage("x", "Two", "three")]}
+    pages = {name: search_index.read(found) for name, found in passages.items()}
     found = search_index.index(pages, {"a": "A", "b": "B"})
     assert found["words"] == "one three two"
     assert found["held"] == "0 1 01"

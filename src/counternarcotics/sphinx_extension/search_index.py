@@ -16,7 +16,7 @@ import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 
@@ -36,20 +36,42 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
     order = [name for name in app.env.collect_relations() if (Path(app.outdir) / f"{name}.html").exists()]
-    pages = {name: _passages(Path(app.outdir) / f"{name}.html") for name in order}
+    found = {name: _read(Path(app.outdir) / f"{name}.html") for name in order}
+    pages = {name: page.passages for name, page in found.items()}
     folder = Path(app.outdir) / "_static" / "search"
     shutil.rmtree(folder, ignore_errors=True)
     titles = {name: app.env.titles[name].astext() for name in order}
-    _script(folder / "index.js", index(pages, titles) | {"names": _names(Path(app.srcdir)), "numbers": _numbers(pages)})
+    _script(folder / "index.js", index(found, titles) | {"names": _names(Path(app.srcdir)), "numbers": _numbers(pages)})
     for name, passages in pages.items():
         _script(folder / "text" / f"{name}.js", {"page": name, "passages": passages})
 
 
-def _passages(path: Path) -> list[Passage]:
+class Read(NamedTuple):
+    """A page for the index: passages, words in each, and of each word the passages that hold it, counted from 0."""
+
+    passages: list[Passage]
+    lengths: list[int]
+    held: dict[str, list[int]]
+
+
+def _read(path: Path) -> Read:
     page = path.read_text(encoding="utf-8")
-    code = Path(page_text.__file__).read_text(encoding="utf-8")
-    found = keeping.kept("page-text", f"{code}\n{page}", lambda: json.dumps(page_text.passages(page)))
-    return [Passage(*passage) for passage in json.loads(found)]
+    code = Path(page_text.__file__).read_text(encoding="utf-8") + Path(__file__).read_text(encoding="utf-8")
+    found = keeping.kept("page-text", f"{code}\n{page}", lambda: json.dumps(read(page_text.passages(page))))
+    passages, lengths, held = json.loads(found)
+    return Read([Passage(*passage) for passage in passages], lengths, held)
+
+
+def read(passages: list[Passage]) -> Read:
+    """Return what the index needs of a page, so that a page that did not change is not gone through again."""
+    lengths: list[int] = []
+    held: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages):
+        found = page_text.words(f"{passage.heading} {passage.text}")
+        lengths.append(len(found))
+        for word in dict.fromkeys(found):
+            held.setdefault(word, []).append(number)
+    return Read(passages, lengths, held)
 
 
 def _script(path: Path, content: dict[str, Any]) -> None:
@@ -57,19 +79,17 @@ def _script(path: Path, content: dict[str, Any]) -> None:
     path.chmod(0o644)
 
 
-def index(pages: dict[str, list[Passage]], titles: dict[str, str]) -> dict[str, Any]:
+def index(pages: dict[str, Read], titles: dict[str, str]) -> dict[str, Any]:
     """Return what the search page loads: passages are counted through all pages, in the order of the pages."""
     held: dict[str, list[int]] = {}
-    described, lengths, number = [], [], 0
-    for name, passages in pages.items():
-        headings = [passage.heading if passage.headed else "" for passage in passages]
+    described, lengths = [], []
+    for name, page in pages.items():
+        headings = [passage.heading if passage.headed else "" for passage in page.passages]
         described.append([name, titles[name], _weight(name), headings])
-        for passage in passages:
-            found = page_text.words(f"{passage.heading} {passage.text}")
-            lengths.append(len(found))
-            for word in dict.fromkeys(found):
-                held.setdefault(word, []).append(number)
-            number += 1
+        first = len(lengths)
+        lengths += page.lengths
+        for word, numbers in page.held.items():
+            held.setdefault(word, []).extend(first + number for number in numbers)
     ordered = sorted(held)
     return {
         "pages": described,
