@@ -119,6 +119,10 @@ def _failed_tests(*paths: str) -> Iterator[str]:
                 path, line, _ = report.location
                 self.found.append(f"{path}, line {line}: {report.nodeid} fails")
 
+        def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+            if report.failed:
+                self.found.append(f"{report.nodeid} cannot be collected: {report.longreprtext.splitlines()[-1]}")
+
         def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo) -> None:
             """Hear also what ends the tests before they begin, such as tables that a model no longer fits."""
             self.found.append(str(excinfo.value))
