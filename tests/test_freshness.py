@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counternarcotics import charts, describe, explorers, figure, keeping, tables
+from counternarcotics import charts, explorers, figure, keeping, standing, tables
 from counternarcotics.sphinx_extension import sources
 
 
@@ -27,17 +27,38 @@ def test_an_explorer_made_without_the_schema_is_the_same_and_fits_it(name: str):
     assert explorers.load(name).drawn() == unchecked
 
 
-def test_a_module_rests_on_what_it_imports_and_on_the_tables_that_its_code_reads(monkeypatch):
-    monkeypatch.setattr(describe, "LISTENERS", [sources.listen])
-    monkeypatch.setattr(tables, "LISTENERS", [sources.listen])
-    charts.load.cache_clear()
-    charts.load("heroin-around-incursions")
-    files = sources.of_figure("charts.batken_2000")
-    table = tables.row("heroin-seized-tajikistan-1999")["table"]
-    assert {"package/charts/batken_2000.py", "package/models/bayes.py", f"data/{table}.csv"} <= files.keys()
+def test_a_module_rests_on_what_it_imports_and_on_the_tables_that_it_reads_whole():
+    files = sources.of_figure("charts.batken_2000", ["places"])
+    assert {"package/charts/batken_2000.py", "package/models/bayes.py", "data/places.csv"} <= files.keys()
     assert "package/charts/trends.py" not in files
     assert "data/memberships.csv" not in files
     assert all(files.values())
+
+
+@pytest.mark.slow
+def test_a_kept_figure_stands_while_the_rows_that_it_read_stand(tmp_path, monkeypatch):
+    monkeypatch.setattr(keeping, "_folders", [tmp_path])
+    made = []
+
+    def make(name: str) -> dict[str, str]:
+        made.append(tables.value("heroin-seized-tajikistan-1999"))
+        return {"chart": f"drawn {len(made)}"}
+
+    def drawn() -> str:
+        return standing.kept("chart", "heroin-around-incursions", make)["chart"]
+
+    def changed(*rows: str) -> None:
+        standing._row.cache_clear()
+        monkeypatch.setattr(sources, "evidence", lambda: repr(rows))
+        monkeypatch.setattr(tables, "_rows", lambda: held | {row: held[row] | {"note": "changed"} for row in rows})
+
+    held = tables._rows()
+    assert [drawn(), drawn()] == ["drawn 1", "drawn 1"]
+    changed("opium-output-afghanistan-2000")
+    assert drawn() == "drawn 1"
+    changed("heroin-seized-tajikistan-1999")
+    assert drawn() == "drawn 2"
+    standing._row.cache_clear()
 
 
 def test_whoever_takes_a_package_rests_on_all_of_it():

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import functools
 import importlib
-import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from counternarcotics import afresh, charts, computed, explorers, keeping, tables
+from counternarcotics import afresh, charts, computed, explorers, standing, tables
 from counternarcotics.describe import LISTENERS
 
 KINDS = ("chart", "explorer", "computed")
@@ -23,14 +22,16 @@ Reads = dict[str, list[str]]
 
 @contextmanager
 def noted() -> Iterator[Reads]:
-    """Note what is read as long as the context lasts: ``rows``, ``numbers`` and ``tables``, each once, sorted at the end."""
+    """Note what is read as long as the context lasts: ``rows``, ``numbers`` and ``tables``, each once, sorted at the end.
+
+    ``names`` are the tables that were read beside them and hold no figure.
+    """
     found: dict[str, set[str]] = {"rows": set(), "numbers": set(), "tables": set()}
 
     def listen(table: str, row: str) -> None:
-        if _inside_a_number():
-            return
-        kind = "tables" if not row else "numbers" if table == NUMBERS else "rows"
-        found[kind].add(row or table)
+        if not computed.WORKED_OUT:  # a number has its own reads, and the reader reads the number
+            kind = "tables" if not row else "numbers" if table == NUMBERS else "rows"
+            found[kind].add(row or table)
 
     noted_in: Reads = {}
     LISTENERS.append(listen)
@@ -39,22 +40,11 @@ def noted() -> Iterator[Reads]:
     finally:
         LISTENERS.remove(listen)
         noted_in.update({kind: sorted(names) for kind, names in found.items()})
-        noted_in["tables"] = [name for name in noted_in["tables"] if name not in _NAMES and name != NUMBERS]
+        noted_in["tables"] = sorted(found["tables"] - _NAMES)
+        noted_in["names"] = sorted(found["tables"] & _NAMES)
 
 
-_NAMES = {"places", "sources", "units", "measures"}  # tables of names, which hold no figure
-
-
-def _inside_a_number() -> bool:
-    """Tell whether a computed number is being worked out: it has its own reads, and the reader reads the number."""
-    frame = sys._getframe(3)
-    while frame:
-        if frame.f_code is computed.Computed.ends.__code__:
-            return True
-        frame = frame.f_back
-    return False
-
-
+_NAMES = {"places", "sources", "units", "measures", NUMBERS}  # tables of names, which hold no figure
 _MAKE: dict[str, Callable[[str], object]] = {
     "chart": lambda name: charts.load(name),
     "explorer": lambda name: explorers.load(name).evaluate(),
@@ -62,15 +52,26 @@ _MAKE: dict[str, Callable[[str], object]] = {
 }
 
 
-def of(kind: str, name: str) -> Reads:
-    """Return what a chart, an explorer or the function behind a computed number reads: rows, numbers, tables by name."""
-    tables.scope(), tables.figures()  # what fills the tables' own caches is nobody's reading
-    module = computed.get(name).function.__module__ if kind == "computed" else ""
-    with afresh.modules(), noted() as found:
-        if module:
-            importlib.import_module(module)
-        _MAKE[kind](name)
-    return found
+def of(kind: str, name: str, more: Callable[[str], Any] = lambda name: None) -> tuple[Reads, Reads, Any]:
+    """Return what a chart, an explorer or the function behind a computed number reads: rows, numbers, tables by name.
+
+    Beside it stands what is read until `more` has made something of it, and what `more` made.
+    """
+    tables.scope(), tables.figures(), computed.names()  # what fills the tables' own caches is nobody's reading
+    module = module_of(kind, name)
+    with afresh.modules(), noted() as until_more:
+        with noted() as found:
+            importlib.import_module(f"{__package__}.{module}")
+            _MAKE[kind](name)
+        made = more(name)
+    return found, until_more, made
+
+
+def module_of(kind: str, name: str) -> str:
+    """Return the module of a thing inside the package: ``charts.trends``."""
+    if kind == "computed":
+        return computed.get(name).function.__module__.partition(".")[2]
+    return f"charts.{charts.modules()[name]}" if kind == "chart" else f"explorers.{name.replace('-', '_')}"
 
 
 @functools.lru_cache
@@ -78,25 +79,4 @@ def everything() -> dict[tuple[str, str], Reads]:
     """Return the reads of every chart, every explorer and every function behind a computed number."""
     functions = [name for name in computed.names() if computed.get(name).function]
     named = {"chart": charts.names(), "explorer": explorers.names(), "computed": functions}
-    return {(kind, name): _kept(kind, name) for kind in KINDS for name in named[kind]}
-
-
-def _kept(kind: str, name: str) -> Reads:
-    """Return the reads of one thing, from disk while every file that it was made from is as it was."""
-    try:
-        path = keeping.folder() / "reads" / f"{kind}-{name}.json"
-    except LookupError:
-        return of(kind, name)
-    from counternarcotics.sphinx_extension import sources  # a lab keeps nothing, and needs no Sphinx
-
-    if path.exists():
-        made = json.loads(path.read_text(encoding="utf-8"))
-        if all(sources.digests().get(key) == digest for key, digest in made["rests on"].items()):
-            return made["reads"]
-    found = of(kind, name)
-    if kind == "computed":
-        module = computed.get(name).function.__module__.partition(".")[2]
-    else:
-        module = f"{kind}s.{charts.modules()[name] if kind == 'chart' else name.replace('-', '_')}"
-    keeping.write(path, json.dumps({"rests on": sources.of_figure(module), "reads": found}))
-    return found
+    return {(kind, name): standing.kept(kind, name) for kind in KINDS for name in named[kind]}

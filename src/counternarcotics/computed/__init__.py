@@ -20,6 +20,7 @@ from counternarcotics.numberlike import formatted
 from counternarcotics.verdicts import Range
 
 PERCENT = 100
+WORKED_OUT: list[Computed] = []  # the numbers that are being worked out at this moment
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,14 @@ class Computed:
 
     def ends(self) -> Range:
         """Return the lower and upper value that the page prints (equal for a point)."""
-        if self.expression:
-            return evaluate.work_out(self.expression, tables.scope())
-        value = self.function()
-        return value if isinstance(value, tuple) else (value, value)
+        WORKED_OUT.append(self)
+        try:
+            if self.expression:
+                return evaluate.work_out(self.expression, tables.scope())
+            value = self.function()
+            return value if isinstance(value, tuple) else (value, value)
+        finally:
+            WORKED_OUT.pop()
 
     def inputs(self) -> tuple[str, ...]:
         """Return the ids of the rows whose ranges the number takes in the middle."""
@@ -165,6 +170,7 @@ def functions_afresh() -> Iterator[None]:
 
 def names() -> list[str]:
     """Return the names of all computed numbers: the rows page by page, then the functions."""
+    tables.tell("computed_numbers")
     return list(_all())
 
 

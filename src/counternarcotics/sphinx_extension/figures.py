@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from counternarcotics import charts, explorers, keeping
-from counternarcotics.sphinx_extension import freshness, sources
+from counternarcotics import charts, explorers, keeping, standing
+from counternarcotics.sphinx_extension import freshness
 
 _CAPTION = "<!-- caption -->"
 
@@ -30,23 +30,17 @@ def _enter(env: BuildEnvironment, kind: str, drawn: str) -> None:
 
 
 def drawn(what: str, name: str) -> str:
-    """Return a chart or an explorer as HTML, or an explorer's model as JSON: as it was kept, while every file that it rests on is as it was.
+    """Return a chart or an explorer as HTML, or an explorer's model as JSON: as it was kept, while all that it rests on is as it was.
 
     Raises ValueError when it cannot be drawn, naming its module and the reason.
     """
-    path = keeping.folder() / "figures" / f"{what}-{name}.json"
-    if path.exists():
-        made = json.loads(path.read_text(encoding="utf-8"))
-        if all(sources.digests().get(key) == digest for key, digest in made["rests on"].items()):
-            return made["html"]
-    module = f"charts.{charts.modules()[name]}" if what == "chart" else f"explorers.{name.replace('-', '_')}"
+    kind = "chart" if what == "chart" else "explorer"
     try:
-        html = _MAKE[what](name)
+        return standing.kept(kind, name, _MAKE[kind])[what]
     except Exception as error:
-        msg = f"The {what} {name!r} cannot be drawn: {module.replace('.', '/')}.py says {type(error).__name__}: {error}"
+        path = f"charts/{charts.modules()[name]}" if kind == "chart" else f"explorers/{name.replace('-', '_')}"
+        msg = f"The {kind} {name!r} cannot be drawn: {path}.py says {type(error).__name__}: {error}"
         raise ValueError(msg) from error
-    keeping.write(path, json.dumps({"rests on": sources.of_figure(module), "html": html}))
-    return html
 
 
 def _said(what: str) -> Callable[[BuildEnvironment, str], str]:
@@ -91,7 +85,7 @@ class ChartDirective(_FigureDirective):
 # Drawing needs Altair, which takes a while to import, and a kept figure needs no drawing: hence the late imports.
 
 
-def _chart(name: str) -> str:
+def _chart(name: str) -> dict[str, str]:
     from counternarcotics import markup
     from counternarcotics.figure import specification, unchecked
 
@@ -100,28 +94,24 @@ def _chart(name: str) -> str:
         title = markup.escape(one.title)
         data = markup.folded("Data behind this figure", markup.table(one.table, one.title), css="cn-data")
         made = (markup.still_chart if one.still else markup.live_chart)(specification(one.chart))
-        return (
+        html = (
             f'<div class="cn-figure" role="figure" id="figure-{name}" aria-label="{title}"><p class="cn-title">{title}</p>'
             f"{made}{_CAPTION}"
             f'<p class="cn-source">Source: {markup.escape(one.source)}.</p>{data}</div>'
         )
+    return {"chart": html}
 
 
-def _explorer(name: str) -> str:
+def _explorer(name: str) -> dict[str, str]:
     from counternarcotics import markup
     from counternarcotics.figure import unchecked
 
     with unchecked():
-        return markup.explorer(explorers.load(name))
+        one = explorers.load(name)
+        return {"explorer": markup.explorer(one), "model": json.dumps(markup.model(one), ensure_ascii=False)}
 
 
-def _model(name: str) -> str:
-    from counternarcotics import markup
-
-    return json.dumps(markup.model(explorers.load(name)), ensure_ascii=False)
-
-
-_MAKE = {"chart": _chart, "explorer": _explorer, "model": _model}
+_MAKE = {"chart": _chart, "explorer": _explorer}
 
 
 class ExplorerDirective(_FigureDirective):

@@ -27,7 +27,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
 from counternarcotics import keeping, sentences
-from counternarcotics.describe import ACCEPTED, LISTENERS, data_folder
+from counternarcotics.describe import ACCEPTED, data_folder
 from counternarcotics.sphinx_extension import sources
 
 LIBRARIES = (
@@ -317,8 +317,6 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Build
 
 def setup(app: Sphinx) -> None:
     """Ask, before pages are read and again before they are written, what has changed."""
-    if sources.listen not in LISTENERS:
-        LISTENERS.append(sources.listen)
     logging.getLogger("sphinx").addHandler(_Warned(app))
     app.add_config_value("counternarcotics_kept", "", "")
     app.connect("config-inited", _start)

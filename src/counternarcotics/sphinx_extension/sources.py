@@ -1,7 +1,6 @@
 """Sources: which files a thing on a page is made from, so that it is made again when one of them changed, and only then.
 
-Code is followed by its imports, and tables by being read: whatever code of a module reads a table, at import or later,
-the module rests on that table, and so does everything that imports the module.
+Code is followed by its imports; which rows and tables that code reads, :mod:`counternarcotics.reads` notes.
 """
 
 from __future__ import annotations
@@ -9,19 +8,16 @@ from __future__ import annotations
 import ast
 import functools
 import hashlib
-import sys
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from counternarcotics import keeping
 from counternarcotics.describe import EVERY_TABLE, data_folder
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NAME = __package__.partition(".")[0]
-# These modules read for whoever calls them.
-_READ_FOR_OTHERS = {"assumptions", "charts", "computed", "describe", "discovery", "evaluate", "explorer", "explorers", "figure", "numberlike", "tables", "validation"}  # fmt: skip
 _BY_NAME = {"load", "get", "names"}  # what loads any module of its package
-
-_reads: dict[str, set[str]] = {}
 
 
 @functools.lru_cache
@@ -53,39 +49,28 @@ def of_tables() -> dict[str, str]:
     return {key: digest for key, digest in digests().items() if not key.startswith("package/templates/")}
 
 
-def of_figure(module: str) -> dict[str, str]:
-    """Return the digests of the files that a figure of `module` rests on, once it has been made in this process.
+@functools.lru_cache
+def evidence() -> str:
+    """Return a digest of all that rows and computed numbers depend on: tables, and the code that works something out."""
+    drawing = ("package/charts/", "package/explorers/", "package/sphinx_extension/", "package/templates/")
+    return keeping.digest(json.dumps({key: one for key, one in digests().items() if not key.startswith(drawing)}))
+
+
+def of_figure(module: str, tables: Iterable[str]) -> dict[str, str]:
+    """Return the digests of the files that a figure of `module` rests on, which has read `tables` whole.
 
     `module` is the name inside the package: ``charts.trends``.
     """
-    code = closure(module)
-    held = {name for one in code for name in _reads.get(one, ())}
-    described = [f"data/{name}" for name in ("datapackage.json", "figures.schema.json")]
-    if EVERY_TABLE in held:
-        held = {
-            key.removeprefix("data/").removesuffix(".csv")
-            for key in digests()
-            if key.startswith("data/") and key.endswith(".csv")
-        }
-    keys = {*of_every_page(), *described, *(f"data/{name}.csv" for name in held), *(_file(one) for one in code)}
+    held = {f"data/{name}.csv" for name in tables} | {"data/datapackage.json", "data/figures.schema.json"}
+    if f"data/{EVERY_TABLE}.csv" in held:
+        held = {key for key in digests() if key.startswith("data/")}
+    keys = {*of_every_page(), *held, *(_file(one) for one in closure(module))}
     return {key: digests().get(key, "") for key in sorted(keys)}
 
 
 def _file(module: str) -> str:
     path = module.replace(".", "/")
     return f"package/{path}.py" if f"package/{path}.py" in digests() else f"package/{path}/__init__.py"
-
-
-def listen(table: str, row: str = "") -> None:
-    """Note which modules are reading `table`: those whose code is being run."""
-    frame = sys._getframe(1)
-    while frame:
-        module = frame.f_globals.get("__name__", "")
-        if module.startswith(f"{NAME}."):
-            inside = module[len(NAME) + 1 :]
-            if inside not in _READ_FOR_OTHERS and not inside.startswith("sphinx_extension"):
-                _reads.setdefault(inside, set()).add(table)
-        frame = frame.f_back
 
 
 def closure(module: str) -> frozenset[str]:
