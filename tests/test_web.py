@@ -45,3 +45,10 @@ def test_the_runtime_evaluates_no_text_and_holds_no_compiler():
     assert text.startswith(web.runtime_mark())
     assert "vega-lite" not in text.lower()
     assert "expressionInterpreter" in text
+
+
+def test_two_modules_that_declare_one_name_are_refused():
+    modules = {"first": "const X = f(Y), SAME = 2;\n", "second": "import { X } from './first.js';\nlet a, SAME;\n"}
+    with pytest.raises(ValueError, match=r"first\.js and second\.js both declare SAME .* rename one of the two\."):
+        web._refuse_same_names(modules)
+    web._refuse_same_names(modules | {"second": "function f(SAME) {\n  const X = SAME;\n}\n"})

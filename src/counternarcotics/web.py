@@ -21,7 +21,7 @@ import hashlib
 import importlib.metadata
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,11 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 _FIRST, _LAST = "base", "print"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async |const |class |function ))", re.MULTILINE)
+# A top-level declaration: names taken out of an object or a list, or a word and what follows it on its line.
+_DECLARED = re.compile(
+    r"^(?:(?:const|let|var) ([{\[][^}\]]*[}\]])|(?:async )?(const|let|var|class|function)\*? (.*))", re.MULTILINE
+)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|'[^']*'|\"[^\"]*\"|`[^`]*`")
 
 # The versions that vl-convert 1.9.0.post1 carries; another release of it may need other ones.
 _MODULES = {
@@ -76,7 +81,39 @@ def script(entry: str) -> str:
         joined[name] = _EXPORT.sub("", _IMPORT.sub("", text))
 
     add(entry)
+    _refuse_same_names(joined)
     return "\n".join(joined.values())
+
+
+def _refuse_same_names(modules: Mapping[str, str]) -> None:
+    """Raise ValueError where two modules of one script declare the same top-level name: the later would hide the other."""
+    declared: dict[str, str] = {}
+    for module, text in modules.items():
+        for name in dict.fromkeys(_names(text)):
+            if name in declared:
+                msg = (
+                    f"assets/scripts/{declared[name]}.js and {module}.js both declare {name} at the top level, where one "
+                    "hides the other: rename one of the two."
+                )
+                raise ValueError(msg)
+            declared[name] = module
+
+
+def _names(text: str) -> Iterator[str]:
+    r"""Yield the names that a module declares at its top level: its lines that begin without a space.
+
+    >>> list(_names("const A = 4, B = f(c, d);\nlet { e, f: g } = h;\nasync function i(j) {\n  const k = 1;\n}\n"))
+    ['A', 'B', 'e', 'g', 'i']
+    """
+    for taken_apart, kind, rest in _DECLARED.findall(text):
+        if taken_apart:
+            yield from re.findall(r"([\w$]+)(?=\s*(?:[,=}\]]))", taken_apart)
+        elif kind in {"const", "let", "var"}:
+            while (shorter := _BRACKETS.sub("", rest)) != rest:
+                rest = shorter
+            yield from re.findall(r"(?:^|, )([\w$]+)(?= =|[,;]|$)", re.split(r"[([{]", rest)[0])
+        else:
+            yield re.match(r"[\w$]+", rest)[0]
 
 
 def page_script() -> str:

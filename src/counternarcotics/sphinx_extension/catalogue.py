@@ -181,9 +181,14 @@ def _parts(entry: Entry) -> str:
     return f'<dl>{inside}<dt>Id</dt><dd class="cn-id"{scrolled}>{entry.identifier}</dd></dl>'
 
 
+@functools.cache
+def _version() -> str:
+    return version("counternarcotics")  # it reads the metadata from disk, and every row says it
+
+
 def _cited(entry: Entry) -> str:
     """Return how to cite a row: the publication first, since the fact is its own."""
-    book = f"Counter-Narcotics Policy in Central Asia: an interactive textbook, version {version('counternarcotics')}"
+    book = f"Counter-Narcotics Policy in Central Asia: an interactive textbook, version {_version()}"
     title = f"{entry.what}: {entry.head}" if entry.table in {*tables.names(), "computed_numbers"} else entry.head
     citations = tables.lookup("sources", "citation")
     printed = f"{citations[entry.sources[0]]} ({entry.data['locator']}). " if "locator" in entry.data else ""
@@ -247,7 +252,7 @@ def _download_of(page: Page, found: Iterable[Entry]) -> dict[str, Any]:
     used = sorted({source for entry in found for source in entry.sources})
     return {
         "title": f"{page.title(page.docname)}: {page.app.config.project}",
-        "version": version("counternarcotics"),
+        "version": _version(),
         "licence": {key: licence[key] for key in ("name", "path", "title")},
         "sources": {source: citations[source] for source in used},
         "columns": columns,
