@@ -274,3 +274,15 @@ def test_nbgrader_releases_marks_and_exports(written, tmp_path):
 def test_limits_are_checked_when_they_are_made():
     with pytest.raises(ClassroomError, match="--memory: found -1"):
         grading.Limits(memory=-1)
+
+
+def test_a_place_that_cannot_be_written_is_named_before_anything_is_marked(tmp_path, capsys, monkeypatch):
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "anna.pdf").write_text("x")
+    taken = tmp_path / "taken"
+    taken.write_text("x")
+    assert main(["grade", str(tmp_path / "class"), "--out", str(taken)]) == 1
+    assert capsys.readouterr().err == f"{taken}: File exists; name another place.\n"
+    monkeypatch.chdir(tmp_path / "class")
+    assert main(["grade", "."]) == 0
+    assert "anna.pdf: is no notebook" in (tmp_path / "class-grades" / "grades.csv").read_text(encoding="utf-8")

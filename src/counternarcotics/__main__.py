@@ -56,6 +56,9 @@ def main(words: list[str] | None = None) -> int:
     except ClassroomError as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:  # a file where a folder should be, a folder that may not be written, a full disk
+        print(f"{error.filename or asked.command}: {error.strerror}; name another place.", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -97,12 +97,12 @@ def grade(folder: Path, out: Path | None, limits: Limits, jobs: int = 1) -> str:
     if not found:
         msg = f"{folder}: holds no file; put the handed-in notebooks there, one a student or a folder a student."
         raise ClassroomError(msg)
-    out = out or folder.with_name(f"{folder.resolve().name}-grades")
+    out = out or folder.resolve().with_name(f"{folder.resolve().name}-grades")
+    out.mkdir(parents=True, exist_ok=True)  # said before the marking, which may take an hour
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(max(jobs, 1)) as pool:
         assignments.student_package(Path(place))
         marked = list(pool.map(lambda path: mark(path, folder, Path(place), limits), found))
     rows = [row for rows in marked for row in rows]
-    out.mkdir(parents=True, exist_ok=True)
     spreadsheet.write(out / "grades.csv", HEAD, (row.cells() for row in rows))
     pages = write_pages(out, rows)
     broken = sum(row.task is None for row in rows)
@@ -225,11 +225,11 @@ def run(path: Path, lab: str, package: Path, limits: Limits) -> Ran:
 
 def _watch(process: subprocess.Popen, start: float, limits: Limits) -> str:
     """Wait for a process; end it with all that it started when it breaks a limit, and return which."""
-    family: list[psutil.Process] = []
+    family: dict[psutil.Process, None] = {}  # all that was ever seen: what loses its parent is no child any more
     end = ""
     while process.poll() is None and not end:
         time.sleep(_LOOK)
-        family = _family(process.pid) or family
+        family |= dict.fromkeys(_family(process.pid))
         if time.monotonic() - start > limits.seconds:
             end = "seconds"
         elif sum(_memory(one) for one in family) > limits.memory * 1e6:
