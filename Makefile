@@ -13,7 +13,7 @@ READY := .venv/ready
 EDITIONS := .venv/editions-ready
 HTML := _build/html
 
-.PHONY: help writable book test test-long test-pictures test-editions editions-ready check faults live serve lab notebooks bench sheet spoken rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides hub hub-ready
+.PHONY: help writable book test test-long test-pictures test-editions editions-ready check faults live serve lab notebooks bench sheet spoken rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides lite hub hub-ready
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -130,6 +130,9 @@ instructor: book  ## the instructor's volume: plans, syllabi, rubrics, keys and 
 
 slides: book  ## a deck a chapter, with live explorers and the notes of its plan (needs npm)
 	@$(BIN)/python -m counternarcotics.editions.slides
+
+lite: $(EDITIONS)  ## the labs in the browser with nothing installed: PYODIDE=folder, archive or address of its distribution
+	@PYODIDE="$(PYODIDE)" $(BIN)/python -m counternarcotics.editions.lite
 
 HUB := .venv/hub-ready
 

@@ -36,6 +36,18 @@ def test_what_was_made_is_put_into_the_site_and_what_is_gone_is_taken_away(site)
     assert (site / "editions" / PDF).read_bytes() == b"a later pdf"
 
 
+def test_a_folder_is_put_into_the_site_whole_and_again_when_it_was_made_anew(site):
+    made = site.parent / "editions" / "lite" / "lab"
+    made.mkdir(parents=True)
+    offered.place(site)
+    assert not (site / "editions" / "lite").exists()  # not whole: nothing to open
+    for words in ("first", "second"):
+        (made / "index.html").unlink(missing_ok=True)
+        (made / "index.html").write_text(words)
+        offered.place(site)
+        assert (site / "editions" / "lite" / "lab" / "index.html").read_text() == words
+
+
 def test_where_nothing_was_made_nothing_is_put_into_the_site(tmp_path):
     (tmp_path / "html").mkdir()
     offered.place(tmp_path / "html")
@@ -54,7 +66,9 @@ def test_every_command_of_the_page_is_one_of_make_and_listed_in_the_readme():
 def test_the_page_links_the_editions_that_stand_beside_it_and_no_other(html):
     page = (html / PAGE).read_text(encoding="utf-8")
     linked = re.findall(r'class="cn-edition" href="([^"]+)"', page)
-    assert sorted(name.rpartition("/")[2] for name in linked) == sorted(offered.made(html))
+    assert sorted(name.partition(f"{offered.FOLDER}/")[2].split("/")[0] for name in linked) == sorted(
+        offered.made(html)
+    )
     for name in linked:
         assert (html / PAGE).parent.joinpath(name).resolve().is_file()
     assert 'class="cn-edition"' not in offered.without_links(page)

@@ -169,7 +169,9 @@ def main() -> int:
     asked.add_argument("--out", type=Path, help="the folder of the site; _build/html when nothing is said")
     chosen = asked.parse_args()
     root = chosen.root.resolve()
-    gc.set_threshold(200_000, 20, 100)  # a build makes millions of objects that stay: looking for dead ones costs a tenth
+    gc.set_threshold(
+        200_000, 20, 100
+    )  # a build makes millions of objects that stay: looking for dead ones costs a tenth
     if chosen.live:
         live(root, chosen.port, browser=not chosen.no_browser)
         return 0

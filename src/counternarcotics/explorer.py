@@ -297,9 +297,10 @@ class Explorer:
         widget_face.pop("text/plain", None)
         faces = {
             EXPLORER_MIME: {"name": self.name},
-            "image/png": figure.png(self.drawn()),
             "text/plain": f"{self.title}. {self.description}\n{evaluation.sentence}",
         }
+        if figure.DRAWS:
+            faces["image/png"] = figure.png(self.drawn())
         return widget_face | faces, metadata
 
 

@@ -63,6 +63,9 @@ def told(expression: str) -> str:
     return f"{SPOKEN}{expression}"
 
 
+# Where a kernel runs in the browser, nothing but the page draws (see counternarcotics.editions.lite).
+DRAWS = hasattr(vl_convert, "vegalite_to_png")
+
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 
 # ``currentColor`` lets the page's light, dark and print styles colour every label without a script.
@@ -203,6 +206,11 @@ def faces(chart: alt.TopLevelMixin) -> dict[str, Any]:
     """Return a chart's faces by MIME type: specification, picture, description."""
     done = finished(chart)
     plain = done.to_dict()  # what a lab stores is fitted where it is shown
+    if not DRAWS:
+        from counternarcotics.widget import FigureWidget  # it needs what this module says
+
+        faces, _ = FigureWidget(fitted(plain))._repr_mimebundle_()
+        return faces | {"text/plain": done.description}
     return {FIGURE_MIME: plain, "image/png": png(plain), "text/plain": done.description}
 
 

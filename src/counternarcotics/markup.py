@@ -31,9 +31,10 @@ def inert_json(content: Any) -> str:
     return f'<script type="application/json" class="cn-specification">{text}</script>'
 
 
-def live_chart(specification: Mapping[str, Any]) -> str:
+def live_chart(specification: Mapping[str, Any], *, pictures: bool = True) -> str:
     """Return a chart as two pictures, one for wide and one for narrow columns, with what makes it live."""
-    return _chart(specification, {"wide": (specification, WIDE), "narrow": (specification, NARROW)})
+    drawn = {"wide": (specification, WIDE), "narrow": (specification, NARROW)}
+    return _chart(specification, drawn if pictures else {})
 
 
 def still_chart(specification: Mapping[str, Any]) -> str:

@@ -145,13 +145,19 @@ def runtime_mark() -> str:
 @functools.cache
 def runtime() -> str:
     """Return the script that defines ``counternarcoticsVega``: Vega without its compiler, evaluation by interpreter."""
+    # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
+    return f"{runtime_mark()}(() => {{{bundled()}\n}})();\n"
+
+
+def bundled() -> str:
+    """Return what vl-convert makes of the modules that the runtime needs."""
     import vl_convert
 
     snippet = _SNIPPET.replace("CONFIG", json.dumps(_common_config(), sort_keys=True))
     for name, version in _MODULES.items():
         snippet = snippet.replace(f'"{name}"', f'"https://cdn.jsdelivr.net/npm/{name}@{version}/+esm.js"')
     try:
-        bundle = vl_convert.javascript_bundle(snippet)
+        return vl_convert.javascript_bundle(snippet)
     except BaseException as error:  # vl-convert panics where it misses a module, which is no Exception
         if isinstance(error, KeyboardInterrupt):
             raise
@@ -160,8 +166,6 @@ def runtime() -> str:
             "install the version in requirements.txt, or correct the versions in _MODULES."
         )
         raise RuntimeBundleError(msg) from None
-    # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
-    return f"{runtime_mark()}(() => {{{bundle}\n}})();\n"
 
 
 def compiled(specification: Mapping[str, Any]) -> dict[str, Any]:

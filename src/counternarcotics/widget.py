@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from counternarcotics.explorer import Evaluation, Explorer
 
 
+class FigureWidget(anywidget.AnyWidget):
+    """A chart that the page draws, where no picture can be made of it."""
+
+    _esm = web.widget_script()
+    _css = web.style_sheet("base", "figures", "labs")
+    html = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, specification: Mapping[str, Any]) -> None:
+        super().__init__(html=markup.live_chart(specification, pictures=False))
+
+
 class ExplorerWidget(anywidget.AnyWidget):
     """An explorer with a reader in front of it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
@@ -13,13 +14,14 @@ FOLDER = "editions"  # beside the site where they are made, inside it where they
 
 
 class Edition(NamedTuple):
-    """An edition: its title, its file, whom it serves, how it is opened, the command that makes it."""
+    """An edition: its title, its file or folder, whom it serves, how it is opened, the command that makes it."""
 
     title: str
     file: str
     whom: str
     opened: str
     command: str
+    start: str = ""  # the page of a folder that is opened
 
 
 EDITIONS = (
@@ -65,13 +67,21 @@ EDITIONS = (
         "Anki, on a computer or a phone: File, Import; a later deck changes cards in place",
         "make anki",
     ),
+    Edition(
+        "The labs in the browser",
+        "lite",
+        "For anyone who runs the labs and installs nothing; what is changed stays in that browser",
+        "any browser, where the book stands on a web server; the first lab takes half a minute, and no other host is asked",
+        "make lite",
+        "lab/index.html",
+    ),
 )
 
 
 def made(site: Path) -> dict[str, Path]:
     """Return, by file name, the editions that stand beside a site, whole."""
     folder = site.parent / FOLDER
-    return {one.file: folder / one.file for one in EDITIONS if (folder / one.file).is_file()}
+    return {one.file: folder / one.file for one in EDITIONS if (folder / one.file / one.start).is_file()}
 
 
 def place(site: Path) -> None:
@@ -79,15 +89,24 @@ def place(site: Path) -> None:
     offered, found = site / FOLDER, made(site)
     for one in EDITIONS:
         there = offered / one.file
-        if one.file not in found:
-            there.unlink(missing_ok=True)
-        elif not there.exists() or not there.samefile(found[one.file]):
+        if (
+            one.file in found
+            and (there / one.start).exists()
+            and (there / one.start).samefile(found[one.file] / one.start)
+        ):
+            continue
+        shutil.rmtree(there) if there.is_dir() else there.unlink(missing_ok=True)
+        if one.file in found:
             offered.mkdir(exist_ok=True)
-            there.unlink(missing_ok=True)
-            try:
-                os.link(found[one.file], there)
-            except OSError:  # another disk, or one that knows no links
-                shutil.copyfile(found[one.file], there)
+            copy = functools.partial(shutil.copytree, copy_function=_linked) if one.start else _linked
+            copy(found[one.file], there)
+
+
+def _linked(source: Path | str, target: Path | str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one that knows no links
+        shutil.copyfile(source, target)
 
 
 def without_links(page: str) -> str:

@@ -120,7 +120,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     x = x.scale(domain=[LEAST_SHARE, MOST_SHARE], nice=False)
     y = (
         alt.Y("low:Q")
-        .title("heroin seized, share of the flow (log. scale)")
+        .title("share of flow seized (log. scale)")
         .axis(format="~%", values=[0.003, 0.01, 0.03, 0.1, 0.3, 1])
     )
     y = y.scale(type="log", domain=[LEAST_RATE, MOST_RATE], nice=False)

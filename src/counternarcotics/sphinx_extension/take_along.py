@@ -31,7 +31,7 @@ class EditionsDirective(SphinxDirective):
         for one in offered.EDITIONS:
             title, held = escape(one.title), known.get(one.file)
             if held:
-                title = f'<a class="cn-edition" href="{up}{offered.FOLDER}/{one.file}">{title}</a><span class="cn-size">, {held}</span>'
+                title = f'<a class="cn-edition" href="{up}{offered.FOLDER}/{one.file}{one.start and "/"}{one.start}">{title}</a><span class="cn-size">, {held}</span>'
             said = f"<dd>{escape(one.whom)}.</dd><dd>To open it: {escape(one.opened)}.</dd><dd>Made by <code>{one.command}</code>.</dd>"
             listed.append(f"<dt>{title}</dt>{said}")
         return [nodes.raw("", f'<dl class="cn-editions">{"".join(listed)}</dl>', format="html")]

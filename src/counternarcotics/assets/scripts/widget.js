@@ -1,4 +1,4 @@
-// The explorer in a notebook: anywidget gives a model, whose settings a kernel may read and set, and an element.
+// A figure in a notebook: anywidget gives an element, and a model, whose settings of an explorer a kernel may read and set.
 
 import { Explorer } from "./explorer.js";
 import { bringToLife } from "./figure.js";
@@ -8,6 +8,31 @@ export function render({ model, el }) {
   // JupyterLab and Notebook take arrow keys, Enter and letters as commands, and ask the very element that has the focus.
   el.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
   el.innerHTML = model.get("html");
+  return el.querySelector(".cn-explorer") ? renderExplorer(model, el) : renderChart(el.querySelector(".cn-chart"));
+}
+
+// A notebook lays an output out after it has rendered it, and a figure asks for its width.
+function onceLaidOut(el, act) {
+  const laidOut = new ResizeObserver(() => {
+    if (!el.clientWidth) return;
+    laidOut.disconnect();
+    act();
+  });
+  laidOut.observe(el);
+  return laidOut;
+}
+
+const ended = (chart) => chart.view && bringToLife(chart).then((view) => view.finalize());
+
+function renderChart(chart) {
+  const laidOut = onceLaidOut(chart, () => bringToLife(chart));
+  return () => {
+    laidOut.disconnect();
+    ended(chart);
+  };
+}
+
+function renderExplorer(model, el) {
   const explorer = new Explorer(el.querySelector(".cn-explorer"), {
     moved: () => {
       model.set("settings", explorer.values);
@@ -16,17 +41,13 @@ export function render({ model, el }) {
   });
   const follow = () => explorer.take(model.get("settings"));
   model.on("change:settings", follow);
-  // A notebook lays an output out after it has rendered it, and a figure asks for its width.
-  const laidOut = new ResizeObserver(() => {
-    if (!el.clientWidth) return;
-    laidOut.disconnect();
+  const laidOut = onceLaidOut(el, () => {
     explorer.take(model.get("settings"));
     explorer.refresh();
   });
-  laidOut.observe(el);
   return () => {
     model.off("change:settings", follow);
     laidOut.disconnect();
-    if (explorer.chart.view) bringToLife(explorer.chart).then((view) => view.finalize());
+    ended(explorer.chart);
   };
 }
