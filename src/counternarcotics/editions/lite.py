@@ -27,10 +27,10 @@ from pathlib import Path
 from typing import Any
 
 from counternarcotics import web
-from counternarcotics.editions import ROOT, EditionError, made_from, run, tool
+from counternarcotics.editions import ROOT, EditionError, in_browser, made_from, offered, run, tool
+from counternarcotics.editions.unrun import unrun, written
 from counternarcotics.editions.zip import entry
 
-FOLDER = "lite"
 PYODIDE = "314.0.3"
 CORE = ("pyodide-lock.json", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 COMPILED = ("numpy", "pandas", "scipy", "micropip", "python-dateutil", "six")  # in the lock of the distribution
@@ -155,10 +155,7 @@ def drawing_wheel(target: Path) -> Path:
     path = target / f"vl_convert_python-{version}-py3-none-any.whl"
     info = f"vl_convert_python-{version}.dist-info"
     files = {
-        "vl_convert/__init__.py": Path(__file__)
-        .with_name("in_browser.py")
-        .read_text(encoding="utf-8")
-        .replace("VERSION", version),
+        "vl_convert/__init__.py": Path(in_browser.__file__).read_text(encoding="utf-8").replace("VERSION", version),
         "vl_convert/compiler.js": compiler,
         "vl_convert/runtime.js": web.bundled(),
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: vl-convert-python\nVersion: {version}\n",
@@ -201,18 +198,15 @@ def labs(root: Path, target: Path) -> list[str]:
     target.mkdir(parents=True)
     asks = dict(LATER)
     for path in sorted((root / "notebooks").glob("*.ipynb")):
-        lab = json.loads(path.read_text(encoding="utf-8"))
+        lab = unrun(path)
         lab["metadata"]["kernelspec"] = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
         for cell in lab["cells"]:
-            if cell["cell_type"] == "code":
-                cell["outputs"], cell["execution_count"] = [], None
-                if path.name in asks and "import " in "".join(cell["source"]):
-                    cell["source"] = f"import {asks.pop(path.name)}  # loaded when a cell names it\n" + "".join(
-                        cell["source"]
-                    )
-            else:
-                cell["source"] = _LINK.sub(r"\1", "".join(cell["source"]))
-        (target / path.name).write_text(json.dumps(lab, ensure_ascii=False, indent=1), encoding="utf-8")
+            text = "".join(cell["source"])
+            if cell["cell_type"] == "markdown":
+                cell["source"] = _LINK.sub(r"\1", text)
+            elif path.name in asks and "import " in text:
+                cell["source"] = f"import {asks.pop(path.name)}  # loaded when a cell names it\n{text}"
+        (target / path.name).write_text(written(lab), encoding="utf-8")
     return [path.name for path in sorted(target.glob("*.ipynb"))]
 
 
@@ -239,7 +233,7 @@ def make(root: Path = ROOT, named: str = "") -> Path:
         (engine / CORE[0]).write_text(json.dumps(new), encoding="utf-8")
         for path in [*built.rglob("*.map"), *built.glob("rspack.config*.js")]:  # of its makers, not of its readers
             path.unlink()
-        target = root / "_build" / "editions" / FOLDER
+        target = root / "_build" / offered.FOLDER / offered.LITE
         shutil.rmtree(target, ignore_errors=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(built, target)

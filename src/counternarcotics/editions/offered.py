@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _NAME = "counter-narcotics-textbook"
+LITE = "lite"
 FOLDER = "editions"  # beside the site where they are made, inside it where they are offered
 
 
@@ -69,7 +70,7 @@ EDITIONS = (
     ),
     Edition(
         "The labs in the browser",
-        "lite",
+        LITE,
         "For anyone who runs the labs and installs nothing; what is changed stays in that browser",
         "any browser, where the book stands on a web server; the first lab takes half a minute, and no other host is asked",
         "make lite",

@@ -28,6 +28,7 @@ from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
 from counternarcotics import keeping, sentences
 from counternarcotics.describe import ACCEPTED, data_folder
+from counternarcotics.editions import offered
 from counternarcotics.sphinx_extension import sources
 
 LIBRARIES = (
@@ -279,10 +280,8 @@ def _clear_away(app: Sphinx) -> None:
     if "search" not in written:  # nothing was written, so nothing is gone
         return
     for path in site.rglob("*.html"):
-        if (
-            path.relative_to(site).with_suffix("").as_posix() not in written
-            and path.parts[len(site.parts)] != "_static"
-        ):
+        inside = path.relative_to(site)
+        if inside.with_suffix("").as_posix() not in written and inside.parts[0] not in {"_static", offered.FOLDER}:
             path.unlink()
     for folder, used in (
         ("_images", {name for _, name in env.images.values()}),
