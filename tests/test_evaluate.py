@@ -95,7 +95,7 @@ def test_an_expression_gives_what_a_hand_works_out(expression, ends):
         ("(1).real", "uses Attribute"),
         ("[1][0]", "uses Subscript"),
         ("[x for x in (1, 2)]", "uses ListComp"),
-        ("1 / 0", "division by zero"),
+        ("1 / 0", "it divides by zero"),
         ("log(0)", "is no number"),
         ("(-8) ** 0.5", "root of a number below 0"),
         ("1 +", "is no expression"),

@@ -85,24 +85,25 @@ def wheel(tmp_path_factory) -> Path:
 
 
 @pytest.mark.slow
-def test_the_wheel_carries_code_tables_and_assets_and_nothing_else(wheel):
+def test_the_wheel_carries_code_tables_pages_and_assets_and_nothing_else(wheel):
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split(
         "\n"
     )
     wanted = {name.removeprefix("src/") for name in tracked if name.startswith("src/counternarcotics/")}
-    wanted |= {f"counternarcotics/{name}" for name in tracked if name.startswith("data/")}
+    wanted |= {f"counternarcotics/{name}" for name in tracked if name.startswith(("data/", "book/"))}
     assert held == {name for name in wanted if not name.endswith(".gitignore")}
 
 
 @pytest.mark.slow
-def test_a_lab_runs_from_the_wheel_far_from_the_repository(wheel, tmp_path):
+@pytest.mark.parametrize("name", [SMALL_LAB, "notebooks/what-if.ipynb"])  # the second reads the pages as well
+def test_a_lab_runs_from_the_wheel_far_from_the_repository(wheel, tmp_path, name):
     """The environment's other packages serve; what is taken away is the repository."""
     installed = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(installed)
     lab = tmp_path / "class" / "lab.ipynb"
     lab.parent.mkdir()
-    lab.write_bytes((ROOT / SMALL_LAB).read_bytes())
+    lab.write_bytes((ROOT / name).read_bytes())
     script = (
         "import sys, nbclient, nbformat, counternarcotics\n"
         "lab = nbformat.read(sys.argv[1], as_version=4)\n"

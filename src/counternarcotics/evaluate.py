@@ -486,7 +486,8 @@ def _ends(expression: Expression, scope: Scope) -> tuple[NumberLike, NumberLike]
         msg = f"{_short(expression.text)}: {error}"
         raise ExpressionError(msg) from None
     except (ArithmeticError, TypeError, ValueError, KeyError, RecursionError) as error:
-        raise _refuse(expression.text, f"cannot be worked out: {error}") from None
+        why = "it divides by zero" if isinstance(error, ZeroDivisionError) else error  # each Python words that anew
+        raise _refuse(expression.text, f"cannot be worked out: {why}") from None
     low, high = value if isinstance(value, tuple) else (value, value)
     if np.iscomplexobj(low) or np.iscomplexobj(high):
         raise _refuse(expression.text, "takes a root of a number below 0")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 # Words of rows need pandas, and a build that changed none asks for the roles alone: hence the late imports.
 
-ROOT = Path(__file__).resolve().parents[2]
+_INSIDE, _REPOSITORY = (Path(__file__).resolve().parents[level] for level in (0, 2))
+ROOT = _INSIDE if (_INSIDE / "book").is_dir() else _REPOSITORY  # a wheel carries the pages
 ROLE = re.compile(r"\{(?P<kind>fact|computed|record)\}`(?P<text>[^`]+)`")
 OTHER_ROLE = re.compile(r"\{[a-z:]+\}`(?:(?P<title>[^`<]+?)\s*<[^`>]*>|(?P<plain>[^`]+))`")
 LINK = re.compile(r"\[(?P<words>[^\]]*)\]\([^)]*\)")
