@@ -143,7 +143,7 @@ def add_check(folder: Path, **cells: str) -> None:
         ({"computed": "printed('no-such-row')"}, ["no row has the id 'no-such-row'"]),
         ({"computed": "().__class__"}, ["uses Attribute"]),
         ({"computed": "open('x')"}, ["unknown name 'open'"]),
-        ({"computed": "1 / 0"}, ["division by zero"]),
+        ({"computed": "1 / 0"}, ["divides by zero"]),
         ({"claims": "no-such-row"}, ["column claims", "'no-such-row'"]),
     ],
 )
