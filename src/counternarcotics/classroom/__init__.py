@@ -11,3 +11,12 @@ from __future__ import annotations
 
 class ClassroomError(Exception):
     """What an instructor can put right, said in one sentence."""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "hand-in"), counted(0, "task")
+    ('1 hand-in', '0 tasks')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -28,7 +28,7 @@ from pathlib import Path
 import nbformat
 
 from counternarcotics import checks, editions
-from counternarcotics.classroom import ClassroomError, student_checks
+from counternarcotics.classroom import ClassroomError, counted, notebooks, student_checks
 
 PACKAGE = Path(__file__).resolve().parents[1]
 MARK = "counternarcotics"  # in a notebook's metadata: which lab it is
@@ -52,6 +52,14 @@ def labs(folder: Path) -> list[Path]:
     """Return the notebooks of a folder that have tasks, sorted."""
     known = set(checks.labs())
     return [path for path in sorted(folder.glob("*.ipynb")) if path.stem in known]
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    try:
+        return notebooks.read(path)
+    except notebooks.NotebookError as error:
+        msg = f"{path}: {error}"
+        raise ClassroomError(msg) from None
 
 
 def student_version(notebook: nbformat.NotebookNode, lab: str, made: str = "") -> nbformat.NotebookNode:
@@ -179,12 +187,13 @@ def write(target: Path, notebooks: Path) -> str:
     if not found:
         msg = f"{notebooks}: found no lab with tasks; run this in the folder of the book."
         raise ClassroomError(msg)
+    read = {path: _read(path) for path in found}
     shutil.rmtree(target, ignore_errors=True)
     for folder in ("plain", "package", "nbgrader"):
         (target / folder).mkdir(parents=True)
     tasks, made = 0, editions.made_from()
     for path in found:
-        notebook, lab = nbformat.read(path, as_version=4), path.stem
+        notebook, lab = read[path], path.stem
         nbformat.write(student_version(notebook, lab, made), target / "plain" / path.name)
         course = target / "nbgrader" / "source" / lab
         course.mkdir(parents=True)
@@ -193,6 +202,6 @@ def write(target: Path, notebooks: Path) -> str:
     (target / "nbgrader" / "nbgrader_config.py").write_text(_CONFIG, encoding="utf-8")
     wheel = student_wheel(target / "package")
     return (
-        f"{len(found)} labs with {tasks} tasks are in {target}: plain/ to hand out, package/{wheel.name} to run them, "
+        f"{counted(len(found), 'lab')} with {counted(tasks, 'task')}, in {target}: plain/ to hand out, package/{wheel.name} to run them, "
         "nbgrader/ as a course of nbgrader (with solutions: for you alone)."
     )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from counternarcotics.classroom import ClassroomError, links, report, spreadsheet
+from counternarcotics.classroom import ClassroomError, counted, links, report, spreadsheet
 from counternarcotics.numberlike import formatted, summed
 
 FORECAST = "forecast"
@@ -21,6 +21,8 @@ OWN = ("own_low", "own_high", "happened")
 SCORED = {"happened": 1.0, "quantity": 0.0}
 BENCHMARKS = {"no_change": "No change", "trend": "Last trend", "one": "Scenario One", "two": "Scenario Two"}
 BINS = ((50, 60), (60, 70), (70, 80), (80, 90), (90, 100))
+NOTHING = "holds no line with a link; a line is a name and a link, with a comma between them."
+NOT_UTF8 = "is not written in UTF-8; save it as “CSV UTF-8” and run this again."
 HEAD = (
     "name", "explorer", "settings", "sentence", "brief", "place", "year", "low", "high", "chance", "counted", "held",
     "score", *(label.lower() for label in BENCHMARKS.values()), "remarks", "link",
@@ -89,6 +91,11 @@ class Collected:
     skipped: list[Skipped] = field(default_factory=list)
 
     @property
+    def empty(self) -> bool:
+        """Tell whether nothing that came in holds a link."""
+        return not self.rows and not any(one.hand_in.link or one.hand_in.fault for one in self.skipped)
+
+    @property
     def scored(self) -> list[Forecast]:
         """The forecasts for which a count is held."""
         return [row.forecast for row in self.rows if row.forecast and row.forecast.counted is not None]
@@ -99,12 +106,25 @@ def read(text: str, sites: Sequence[str] = ()) -> Collected:
     found = Collected()
     came = links.hand_ins(text)
     accepted = links.home([one.link for one in came], list(sites))
+    lines: dict[tuple[str, str], int] = {}
     for one in came:
         try:
-            found.rows.extend(_row(one, setting) for setting in links.settings(one.link, accepted))
+            set_here = _settings(one, accepted)
         except links.LinkError as reason:
             found.skipped.append(Skipped(one, str(reason)))
+            continue
+        before = lines.setdefault((one.name, one.link), one.line)
+        for setting in set_here:
+            if one.name and before != one.line:
+                setting.remarks.append(f"line {before} holds the same name and link")
+            found.rows.append(_row(one, setting))
     return found
+
+
+def _settings(hand_in: links.HandIn, sites: set[str]) -> list[links.Setting]:
+    if hand_in.fault:
+        raise links.LinkError(hand_in.fault)
+    return links.settings(hand_in.link, sites)
 
 
 def _row(hand_in: links.HandIn, setting: links.Setting) -> Row:
@@ -157,7 +177,7 @@ def summary(collected: Collected) -> str:
     """Return what the class did, in a sentence or two."""
     rows, scored = collected.rows, collected.scored
     forecasts = sum(row.forecast is not None for row in rows)
-    said = f"{_count(len(rows), 'setting')} read, {_count(len(collected.skipped), 'link')} skipped, {_count(forecasts, 'forecast')}, {len(scored)} of them scored."
+    said = f"{counted(len(rows), 'setting')} read, {counted(len(collected.skipped), 'link')} skipped, {counted(forecasts, 'forecast')}, {len(scored)} of them scored."
     if scored:
         chance, held = _mean([f.chance for f in scored]), _mean([float(bool(f.held)) for f in scored])
         said += f" The class gave its ranges a chance of {formatted(chance, '.0%')} on average, and {formatted(held, '.0%')} of them held."
@@ -176,10 +196,6 @@ def _mean(values: Sequence[float]) -> float:
     return summed(values) / len(values)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 # -- the command ---------------------------------------------------------------------------------------
 
 
@@ -191,10 +207,10 @@ def collect(path: Path, out: Path | None, sites: Sequence[str]) -> str:
     try:
         collected = read(path.read_bytes().decode("utf-8-sig"), sites)
     except UnicodeDecodeError:
-        msg = f"{path}: is not written in UTF-8; save it as “CSV UTF-8” and run this again."
+        msg = f"{path}: {NOT_UTF8}"
         raise ClassroomError(msg) from None
-    if not collected.rows and not collected.skipped:
-        msg = f"{path}: holds no line with a link; a line is a name and a link, with a comma between them."
+    if collected.empty:
+        msg = f"{path}: {NOTHING}"
         raise ClassroomError(msg)
     out = out or path.with_name(f"{path.stem}-collected")
     out.mkdir(parents=True, exist_ok=True)

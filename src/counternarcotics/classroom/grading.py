@@ -25,13 +25,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import numpy as np
 import pandas as pd
 import psutil
 
 from counternarcotics import checks
-from counternarcotics.classroom import ClassroomError, assignments, report, running, spreadsheet
+from counternarcotics.classroom import (
+    ClassroomError,
+    assignments,
+    counted,
+    notebooks,
+    report,
+    running,
+    spreadsheet,
+)
 
 HEAD = ("name", "lab", "task", "right", "seconds", "what went wrong")
 LARGEST = 50  # MB of a notebook file, outputs included
@@ -84,10 +91,6 @@ class Ran:
     seconds: float = 0
 
 
-class _NoHandInError(Exception):
-    """A file that cannot be marked; the message says why, the second argument names the lab where it is known."""
-
-
 def grade(folder: Path, out: Path | None, limits: Limits, jobs: int = 1) -> str:
     """Mark every hand-in below `folder`, write the table and the pages to `out`, and return a sentence on them."""
     if not folder.is_dir():
@@ -107,22 +110,33 @@ def grade(folder: Path, out: Path | None, limits: Limits, jobs: int = 1) -> str:
     pages = write_pages(out, rows)
     broken = sum(row.task is None for row in rows)
     return (
-        f"{len(found)} hand-ins, {len(rows) - broken} tasks of which {sum(row.right for row in rows)} are right, "
-        f"{broken} that could not be marked: see {out / 'grades.csv'} and the pages of {pages} students beside it."
+        f"{counted(len(found), 'hand-in')}: {counted(len(rows) - broken, 'task')}, of which "
+        f"{sum(row.right for row in rows)} right, and {counted(broken, 'file')} that could not be marked; "
+        f"see {out / 'grades.csv'} and {counted(pages, 'page')} beside it, one a student."
     )
 
 
 def hand_ins(folder: Path) -> list[Path]:
-    """Return the files to mark: every notebook, and what else was put where notebooks belong."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if not path.is_file() or any(part.startswith((".", "__")) for part in inside.parts):
-            continue
-        beside = path.parent != folder and any(path.parent.glob("*.ipynb"))  # a student's own data beside the notebook
-        if path.suffix == ".ipynb" or not (beside or path.name.lower() in _NO_HAND_IN):
-            found.append(path)
-    return found
+    """Return what to mark: every notebook, what else was put where notebooks belong, and a student's empty folder."""
+    return list(_below(folder, {folder.resolve()}))
+
+
+def _below(folder: Path, above: set[Path]) -> Iterator[Path]:
+    try:
+        inside = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "__")))
+    except PermissionError:
+        return  # told as a folder that may not be opened
+    beside = len(above) > 1 and any(_notebook(path) for path in inside)  # a student's own data beside the notebook
+    for path in inside:
+        if path.is_dir() and (real := path.resolve()) not in above:  # a link to a folder above leads round in a circle
+            below = list(_below(path, above | {real}))
+            yield from below or ([path] if len(above) == 1 else [])
+        elif _notebook(path) or (path.is_file() and not beside and path.name.lower() not in _NO_HAND_IN):
+            yield path
+
+
+def _notebook(path: Path) -> bool:
+    return path.suffix.lower() == ".ipynb" and not path.is_dir()
 
 
 def student(path: Path, folder: Path) -> str:
@@ -147,7 +161,7 @@ def mark(path: Path, folder: Path, package: Path, limits: Limits) -> list[Row]:
     name, start = student(path, folder), time.monotonic()
     try:
         lab = lab_of(path)
-    except _NoHandInError as reason:
+    except notebooks.NotebookError as reason:
         return [Row(name, "", None, False, time.monotonic() - start, f"{path.name}: {reason}")]
     ran = run(path, lab, package, limits)
     if ran.end != "done":
@@ -171,31 +185,28 @@ def _ended(end: str, limits: Limits) -> str:
 
 
 def lab_of(path: Path) -> str:
-    """Return which lab a file is; raise :class:`_NoHandInError` with what it is in place of one."""
-    if path.suffix != ".ipynb":
-        msg = f"is no notebook but a file of the kind {path.suffix or 'without an ending'}."
-        raise _NoHandInError(msg)
-    if (size := path.stat().st_size / 1e6) > LARGEST:
-        msg = f"has {size:.0f} MB, more than {LARGEST}; clear its outputs and hand it in again."
-        raise _NoHandInError(msg)
-    try:
-        with contextlib.redirect_stderr(None):
-            notebook = nbformat.read(path, as_version=4)
-    except UnicodeDecodeError:
-        msg = "is no notebook: it is not written in UTF-8."
-        raise _NoHandInError(msg) from None
-    except Exception as error:  # whatever a file can hold, it is one row
-        reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        msg = f"is no notebook: {reason.rstrip('.')}."
-        raise _NoHandInError(msg) from None
-    code = "\n".join(str(cell.get("source", "")) for cell in notebook.cells if cell.get("cell_type") == "code")
+    """Return which lab a file is; raise :class:`~notebooks.NotebookError` with what it is in place of one."""
+    if path.is_dir():
+        opened = os.access(path, os.R_OK | os.X_OK)
+        msg = f"is a folder {'without a file in it' if opened else 'that may not be opened'}; put the notebook there."
+        raise notebooks.NotebookError(msg)
+    if path.suffix.lower() != ".ipynb":
+        msg = f"is no notebook but a file of the kind {path.suffix or 'without an ending'}; ask for the .ipynb file."
+        raise notebooks.NotebookError(msg)
+    if path.is_file() and (size := path.stat().st_size / 1e6) > LARGEST:
+        msg = f"has {size:.0f} MB, more than {LARGEST}; clear its outputs and take that file."
+        raise notebooks.NotebookError(msg)
+    notebook = notebooks.read(path)
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     known = checks.labs()
     own = notebook.metadata.get(assignments.MARK, {})
     named = [own.get("lab") if isinstance(own, dict) else None, *_ANY_CHECK.findall(code)]
     found = next((lab for lab in named if lab in known), None)
     if found is None:
-        msg = "is a notebook of another course: it asks for no check of a lab of this book."
-        raise _NoHandInError(msg)
+        msg = (
+            "is a notebook of another course: it asks for no check of a lab of this book; ask for the lab that was set."
+        )
+        raise notebooks.NotebookError(msg)
     return found
 
 

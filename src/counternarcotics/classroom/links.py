@@ -21,8 +21,13 @@ LONGEST = 20_000  # characters of a link: more than every field of every explore
 
 # What JavaScript means by a blank.
 _BLANKS = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_INLINE = _BLANKS.replace("\n", "")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)
-_LOOSE = re.compile(rf"(^|[{_BLANKS}])(?=(?:https?|file|javascript|data|vbscript|ftp):)", re.IGNORECASE | re.ASCII)
+_LOOSE = re.compile(
+    rf"(?:^|[{_BLANKS}])[<\"“„«]*(?=(?:https?|file|javascript|data|vbscript|ftp):)", re.IGNORECASE | re.ASCII
+)
+_BEHIND = re.compile(r"[>\"”“»,;]+$")  # what mail and typing leave behind a link
+_DATED = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\d)", re.ASCII)  # a form puts the time before the name
 _LINK = re.compile(
     r"(?P<scheme>https?|file)://(?P<host>[^/?#]*)(?P<folder>.*?)/(?P<page>(?:book|notebooks)/[a-z0-9/-]+)\.html(?:\?[^#]*)?#(?P<fragment>.*)",
     re.IGNORECASE | re.ASCII | re.DOTALL,
@@ -38,11 +43,12 @@ class LinkError(ValueError):
 
 @dataclass(frozen=True)
 class HandIn:
-    """A line of what came in: its number (counted from 1), whose it is, and its link (empty: none)."""
+    """A link of a line: the line's number (counted from 1), whose it is, the link (empty: none), and what is wrong with the line."""
 
     line: int
     name: str
     link: str
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,55 +63,105 @@ class Setting:
 # -- lines ---------------------------------------------------------------------------------------------
 
 
+UNCLOSED = "a quotation mark is opened and never closed; close it or take it away, and collect again"
+
+
 def hand_ins(text: str) -> list[HandIn]:
-    r"""Return the lines of a table, or of pasted text, that are not blank; a head without a link is left out.
+    r"""Return the links of a table, or of pasted text, line by line; a line that is not blank and has none is one, too.
 
-    The cell that begins with a scheme is the link, the first other one the name.
+    The name is the first cell beside the links that is no date; a head, the first line where it has no link, is left out.
 
-    >>> hand_ins('name;link\nAnna;https://a.org/book/part-1/x.html#explorer-y')[0].name
-    'Anna'
+    >>> [(one.name, one.line) for one in hand_ins('name;link\nAnna;https://a.org/book/part-1/x.html#explorer-y')]
+    [('Anna', 2)]
     """
-    found = []
-    for line, cells in records(text.removeprefix("\ufeff")):
-        if not any(cells):
+    found, head = [], True
+    for line, cells, whole in records(text.removeprefix("\ufeff")):
+        if not any(cells) or (head and cells[0].startswith("sep=")):  # Excel's own line on what stands between cells
             continue
-        at = next((place for place, cell in enumerate(cells) if _SCHEME.match(cell)), None)
-        if at is None:  # a name and a link with a blank between them
-            at = next((place for place, cell in enumerate(cells) if _LOOSE.search(cell)), None)
-            if at is not None:
-                cut = _LOOSE.search(cells[at]).end()
-                cells[at : at + 1] = [_trimmed(cells[at][:cut]), _trimmed(cells[at][cut:])]
-                at += 1
-        name = next((cell for place, cell in enumerate(cells) if cell and place != at), "")
-        if at is None and not found and line == 1:
-            continue
-        found.append(HandIn(line, name, "" if at is None else cells[at]))
+        beside, links = _told_apart(cells)
+        name = next((cell for cell in beside if cell and not _DATED.match(cell)), next(filter(None, beside), ""))
+        # A name with an empty cell behind it is somebody who handed nothing in.
+        if not whole:
+            found.append(HandIn(line, name, next(iter(links), ""), UNCLOSED))
+        elif links or not head or (len(cells) > 1 and sum(map(bool, cells)) == 1):
+            found += [HandIn(line, name, link) for link in links or [""]]
+        head = False
     return found
 
 
-def records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the cells of each row with the line that it begins on; commas, semicolons or tabs stand between them."""
-    first = re.sub(r'"[^"]*"', "", text[: text.find("\n")] if "\n" in text else text)
-    mark = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ","
-    cells, cell, quoted, line, start, place = [], "", False, 1, 1, 0
+def _told_apart(cells: list[str]) -> tuple[list[str], list[str]]:
+    """Return what stands beside the links of a row, and the links; a cell can hold a name and links with blanks between."""
+    beside, links = [], []
+    for cell in cells:
+        starts = list(_LOOSE.finditer(cell))
+        ends = [one.start() for one in starts[1:]] + [len(cell)]
+        links += (
+            [_BEHIND.sub("", _trimmed(cell[one.end() : end])) for one, end in zip(starts, ends, strict=True)]
+            if starts
+            else []
+        )
+        beside.append(_trimmed(cell[: starts[0].start()]) if starts else cell)
+    if not links and (at := next((place for place, cell in enumerate(cells) if _SCHEME.match(cell)), None)) is not None:
+        links.append(beside.pop(at))
+    return beside, links
+
+
+def records(text: str) -> Iterator[tuple[int, list[str], bool]]:
+    """Yield the line on which each row begins, its cells, and whether every quotation mark in it is closed.
+
+    Commas, semicolons or tabs stand between cells.  A mark that nothing closes is left out and its row ends with its
+    line, so that it swallows no other.
+    """
+    text = re.sub(r"\r\n?", "\n", text)
+    mark = _mark(text)
+    cells, cell, whole, line, start, place = [], "", True, 1, 1, 0
     while place < len(text):
         sign = text[place]
-        if quoted and sign == '"' and text[place + 1 : place + 2] == '"':
-            cell += sign
-            place += 1
-        elif sign == '"' and (quoted or not _trimmed(cell)):
-            quoted = not quoted
-        elif sign == mark and not quoted:
+        if sign == '"' and whole and not _trimmed(cell):
+            inside, after = _quoted(text, place, mark)
+            whole = after > place
+            cell += inside
+            line += inside.count("\n")
+            place = max(after, place + 1)
+            continue
+        if sign == mark:
             cells.append(_trimmed(cell))
             cell = ""
-        elif sign == "\n" and not quoted:
-            yield start, [*cells, _trimmed(cell)]
-            cells, cell, start = [], "", line + 1
+        elif sign == "\n":
+            yield start, [*cells, _trimmed(cell)], whole
+            line += 1
+            cells, cell, whole, start = [], "", True, line
         else:
             cell += sign
-        line += sign == "\n"
         place += 1
-    yield start, [*cells, _trimmed(cell)]
+    yield start, [*cells, _trimmed(cell)], whole
+
+
+def _mark(text: str) -> str:
+    """Return what stands between cells, judged by the first line with a link, which may hold commas of its own."""
+    lines = text.split("\n")
+    line = next((one for one in lines if "://" in one), lines[0])
+    bare = re.sub(
+        rf'"[^"]*"|[a-z]+://[^{_BLANKS};"]*?(?=,[^,;]*$|[{_BLANKS};"]|$)', "", line, flags=re.IGNORECASE | re.ASCII
+    )
+    return "\t" if "\t" in bare else ";" if ";" in bare and bare.count(";") >= bare.count(",") else ","
+
+
+def _quoted(text: str, place: int, mark: str) -> tuple[str, int]:
+    """Return what a quotation mark at `place` encloses and where the text goes on: at `place` where nothing closes it.
+
+    It is closed by a mark before the end of a cell.  What runs over a line and holds a link in a cell of its own was
+    never closed; what is closed elsewhere in its line, as around a nickname, is taken as it stands.
+    """
+    strict = re.compile(rf'"([^"]*(?:""[^"]*)*)"(?=[{_INLINE}]*(?:{mark}|\n|\Z))').match(text, place)
+    swallowed = re.compile(rf'{mark}[{_INLINE}]*"*(?:https?|file):', re.IGNORECASE | re.ASCII)
+    if strict and not ("\n" in strict[1] and swallowed.search(strict[1])):
+        return strict[1].replace('""', '"'), strict.end()
+    line = text[place + 1 :].partition("\n")[0]
+    if line.count('"') % 2 == 0:
+        return "", place
+    inside = line.partition('"')[0]
+    return inside, place + len(inside) + 2
 
 
 def _trimmed(text: str) -> str:
@@ -126,9 +182,20 @@ def site(link: str) -> str:
 def home(links: list[str], stated: list[str]) -> set[str]:
     """Return the sites that count as the book: the stated ones, else the one that most links share."""
     if stated:
-        return {re.sub(r"^https?://|/+$", "", one.lower()) for one in stated}
+        return {_stated(one) for one in stated}
     count = Counter(one for one in map(site, links) if one)
     return {max(count, key=count.__getitem__)} if count else set()
+
+
+def _stated(address: str) -> str:
+    """Return an address as :func:`site` names it, whether or not it names a page or a scheme."""
+    bare = re.sub(
+        r"(/(book|notebooks)/[^?#]*\.html?|/[^/?#]*\.html?)?/*([?#].*)?$",
+        "",
+        re.sub(r"^[a-z]+://", "", _trimmed(address), flags=re.IGNORECASE),
+    )
+    host, slash, folder = bare.partition("/")
+    return host.lower() + slash + folder
 
 
 def settings(link: str, sites: set[str]) -> list[Setting]:

@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
+from counternarcotics.classroom import notebooks
 from counternarcotics.classroom.student_checks import ANSWER_MIME
 
 ENOUGH = 8  # failing cells that are told
@@ -78,7 +78,7 @@ class _Client(NotebookClient):
 
 def run(path: Path, events: Path, output: float, package: Path) -> None:
     """Run a notebook to its end, or until a limit; tell answers, errors and how it ended."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = notebooks.read(path)
     startup = Path(os.environ["IPYTHONDIR"]) / "profile_default" / "startup"
     startup.mkdir(parents=True)
     written = _STARTUP.format(allowed=output * 1e6, events=str(events))

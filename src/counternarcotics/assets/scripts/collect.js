@@ -13,6 +13,8 @@ const BENCHMARKS = { no_change: "No change", trend: "Last trend", one: "Scenario
 const HEAD = ["name", "explorer", "settings", "sentence", "brief", "place", "year", "low", "high", "chance", "counted", "held", "score",
   ...Object.values(BENCHMARKS).map((label) => label.toLowerCase()), "remarks", "link"];
 const SAME = 1e-9;
+const NOTHING = "holds no line with a link; a line is a name and a link, with a comma between them.";
+const NOT_UTF8 = "is not written in UTF-8; save it as “CSV UTF-8” and run this again.";
 
 // -- the models -------------------------------------------------------------------------------------------------------
 
@@ -72,9 +74,19 @@ function collect(text, sites, models, run) {
   const came = handIns(text);
   const accepted = home(came.map(({ link }) => link), sites);
   const collected = { rows: [], skipped: [] };
+  const lines = new Map();
   for (const handIn of came) {
+    const { line, name, link, wrong } = handIn;
     try {
-      for (const setting of settings(handIn.link, accepted, models)) collected.rows.push(rowOf(handIn, setting, run));
+      if (wrong) throw new LinkError(wrong);
+      const setHere = settings(link, accepted, models);
+      const key = JSON.stringify([name, link]);
+      const before = lines.get(key) ?? line;
+      lines.set(key, before);
+      for (const setting of setHere) {
+        if (name && before !== line) setting.remarks.push(`line ${before} holds the same name and link`);
+        collected.rows.push(rowOf(handIn, setting, run));
+      }
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       collected.skipped.push({ handIn, why: error.message });
@@ -82,6 +94,8 @@ function collect(text, sites, models, run) {
   }
   return collected;
 }
+
+const isEmpty = ({ rows, skipped }) => !rows.length && !skipped.some(({ handIn }) => handIn.link || handIn.wrong);
 
 // -- the class --------------------------------------------------------------------------------------------------------
 
@@ -160,16 +174,17 @@ class Collector {
   async load(file) {
     if (!file.files.length) return;
     const [chosen] = file.files;
+    this.result.replaceChildren();
     try {
       this.field.value = new TextDecoder("utf-8", { fatal: true }).decode(await chosen.arrayBuffer());
     } catch {
-      this.status.textContent = `${chosen.name} is not written in UTF-8; save it as “CSV UTF-8” and choose it again.`;
+      this.status.textContent = `${chosen.name}: ${NOT_UTF8}`;
       return;
     }
-    await this.show();
+    await this.show(`${chosen.name}: ${NOTHING}`);
   }
 
-  async show() {
+  async show(nothing = `What stands here ${NOTHING}`) {
     const sites = this.site.value.split(/[\s,]+/).filter(Boolean);
     this.status.textContent = "Reading…";
     try {
@@ -178,10 +193,9 @@ class Collector {
       this.status.textContent = `The links could not be read: ${error.message}.`;
       return;
     }
-    const { rows, skipped } = this.collected;
-    const nothing = !rows.length && !skipped.length;
-    this.status.textContent = nothing ? "There is no line with a link; a line is a name and a link, with a comma between them." : summary(this.collected);
-    this.result.replaceChildren(...(nothing ? [] : this.parts()));
+    const empty = isEmpty(this.collected);
+    this.status.textContent = empty ? nothing : summary(this.collected);
+    this.result.replaceChildren(...(empty ? [] : this.parts()));
   }
 
   parts() {

@@ -6,7 +6,10 @@ import { read } from "./numbers.js";
 
 const LONGEST = 20000;
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
-const LOOSE = /(^|\s)(?=(?:https?|file|javascript|data|vbscript|ftp):)/i;
+const LOOSE = /(?:^|\s)[<"“„«]*(?=(?:https?|file|javascript|data|vbscript|ftp):)/gi;
+const BEHIND = /[>"”“»,;]+$/;  // what mail and typing leave behind a link
+const DATED = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\d)/;  // a form puts the time before the name
+const UNCLOSED = "a quotation mark is opened and never closed; close it or take it away, and collect again";
 const LINK = /^(https?|file):\/\/([^/?#]*)(.*?)\/((?:book|notebooks)\/[a-z0-9/-]+)\.html(?:\?[^#]*)?#(.*)$/is;
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
@@ -14,53 +17,85 @@ export class LinkError extends Error {}
 
 // -- lines ------------------------------------------------------------------------------------------------------------
 
-// The cell that begins with a scheme is the link, the first other one the name; a head without a link is left out.
+// The links of each line; the name is the first cell beside them that is no date.  A head without a link is left out.
 export function handIns(text) {
   const found = [];
-  for (const [line, cells] of records(text.replace(/^\ufeff/, ""))) {
-    if (!cells.some(Boolean)) continue;
-    let at = cells.findIndex((cell) => SCHEME.test(cell));
-    if (at < 0) {
-      at = cells.findIndex((cell) => LOOSE.test(cell));
-      if (at >= 0) {
-        const match = LOOSE.exec(cells[at]);
-        const cut = match.index + match[0].length;
-        cells.splice(at, 1, cells[at].slice(0, cut).trim(), cells[at].slice(cut).trim());
-        at += 1;
-      }
-    }
-    const name = cells.find((cell, place) => cell && place !== at) ?? "";
-    if (at < 0 && !found.length && line === 1) continue;
-    found.push({ line, name, link: at < 0 ? "" : cells[at] });
+  let head = true;
+  for (const [line, cells, whole] of records(text.replace(/^\ufeff/, ""))) {
+    if (!cells.some(Boolean) || (head && cells[0].startsWith("sep="))) continue;  // Excel's own line on what stands between cells
+    const [beside, links] = toldApart(cells);
+    const name = beside.find((cell) => cell && !DATED.test(cell)) ?? beside.find(Boolean) ?? "";
+    // A name with an empty cell behind it is somebody who handed nothing in.
+    if (!whole) found.push({ line, name, link: links[0] ?? "", wrong: UNCLOSED });
+    else if (links.length || !head || (cells.length > 1 && cells.filter(Boolean).length === 1)) found.push(...(links.length ? links : [""]).map((link) => ({ line, name, link })));
+    head = false;
   }
   return found;
 }
 
-// The cells of each row, with the line that it begins on; commas, semicolons or tabs stand between them.
-function* records(text) {
-  const first = text.split("\n", 1)[0].replace(/"[^"]*"/g, "");
-  const count = (mark) => first.split(mark).length - 1;
-  const mark = count("\t") ? "\t" : count(";") > count(",") ? ";" : ",";
-  let [cells, cell, quoted, line, start] = [[], "", false, 1, 1];
-  for (let place = 0; place < text.length; place += 1) {
+// What stands beside the links of a row, and the links; a cell can hold a name and links with blanks between.
+function toldApart(cells) {
+  const [beside, links] = [[], []];
+  for (const cell of cells) {
+    const starts = [...cell.matchAll(LOOSE)];
+    for (const [at, { index, 0: before }] of starts.entries()) links.push(cell.slice(index + before.length, starts[at + 1]?.index).trim().replace(BEHIND, ""));
+    beside.push(starts.length ? cell.slice(0, starts[0].index).trim() : cell);
+  }
+  const at = links.length ? -1 : cells.findIndex((cell) => SCHEME.test(cell));
+  if (at >= 0) links.push(...beside.splice(at, 1));
+  return [beside, links];
+}
+
+// The line on which each row begins, its cells, and whether every quotation mark in it is closed: one that nothing
+// closes is left out and its row ends with its line, so that it swallows no other.
+function* records(pasted) {
+  const text = pasted.replace(/\r\n?/g, "\n");
+  const mark = markOf(text);
+  let [cells, cell, whole, line, start, place] = [[], "", true, 1, 1, 0];
+  while (place < text.length) {
     const sign = text[place];
-    if (quoted && sign === '"' && text[place + 1] === '"') {
-      cell += sign;
-      place += 1;
-    } else if (sign === '"' && (quoted || !cell.trim())) {
-      quoted = !quoted;
-    } else if (sign === mark && !quoted) {
+    if (sign === '"' && whole && !cell.trim()) {
+      const [inside, after] = quoted(text, place, mark);
+      whole = after > place;
+      cell += inside;
+      line += inside.split("\n").length - 1;
+      place = Math.max(after, place + 1);
+      continue;
+    }
+    if (sign === mark) {
       cells.push(cell.trim());
       cell = "";
-    } else if (sign === "\n" && !quoted) {
-      yield [start, [...cells, cell.trim()]];
-      [cells, cell, start] = [[], "", line + 1];
+    } else if (sign === "\n") {
+      yield [start, [...cells, cell.trim()], whole];
+      line += 1;
+      [cells, cell, whole, start] = [[], "", true, line];
     } else {
       cell += sign;
     }
-    if (sign === "\n") line += 1;
+    place += 1;
   }
-  yield [start, [...cells, cell.trim()]];
+  yield [start, [...cells, cell.trim()], whole];
+}
+
+// Judged by the first line with a link, which may hold commas of its own.
+function markOf(text) {
+  const lines = text.split("\n");
+  const line = lines.find((one) => one.includes("://")) ?? lines[0];
+  const bare = line.replace(/"[^"]*"|[a-z]+:\/\/[^\s;"]*?(?=,[^,;]*$|[\s;"]|$)/gi, "");
+  const count = (mark) => bare.split(mark).length - 1;
+  return count("\t") ? "\t" : count(";") && count(";") >= count(",") ? ";" : ",";
+}
+
+// What a quotation mark encloses and where the text goes on: at its own place where nothing closes it.
+function quoted(text, place, mark) {
+  const strict = new RegExp(`"([^"]*(?:""[^"]*)*)"(?=[^\\S\\n]*(?:${mark}|\\n|$))`, "y");
+  strict.lastIndex = place;
+  const match = strict.exec(text);
+  if (match && !(match[1].includes("\n") && new RegExp(`${mark}[^\\S\\n]*"*(?:https?|file):`, "i").test(match[1]))) return [match[1].replaceAll('""', '"'), strict.lastIndex];
+  const line = text.slice(place + 1).split("\n", 1)[0];
+  if (line.split('"').length % 2) return ["", place];
+  const [inside] = line.split('"', 1);
+  return [inside, place + inside.length + 2];
 }
 
 // -- links ------------------------------------------------------------------------------------------------------------
@@ -73,11 +108,17 @@ function site(link) {
 }
 
 export function home(links, stated) {
-  if (stated.length) return new Set(stated.map((one) => one.toLowerCase().replace(/^https?:\/\/|\/+$/g, "")));
+  if (stated.length) return new Set(stated.map(statedSite));
   const count = new Map();
   for (const one of links.map(site).filter(Boolean)) count.set(one, (count.get(one) ?? 0) + 1);
   const most = Math.max(...count.values());
   return new Set([...count.keys()].filter((one) => count.get(one) === most).slice(0, 1));
+}
+
+// An address as `site` names it, whether or not it names a page or a scheme.
+function statedSite(address) {
+  const [host, ...folder] = address.trim().replace(/^[a-z]+:\/\//i, "").replace(/(\/(book|notebooks)\/[^?#]*\.html?|\/[^/?#]*\.html?)?\/*([?#].*)?$/, "").split("/");
+  return [host.toLowerCase(), ...folder].join("/");
 }
 
 function refused(link, sites) {
