@@ -30,3 +30,24 @@ def test_every_quick_kind_is_tried_once():
 def test_a_difference_between_two_sites_is_told():
     found = rebuilds.differences({"a": b"one", "b": b""}, {"a": b"two", "c": b""})
     assert [line.partition(":")[0] for line in found] == ["b", "c", "a"]
+
+
+def test_every_edit_still_finds_what_it_changes(tmp_path, monkeypatch):
+    class Built:
+        returncode = 1
+
+        def communicate(self):
+            return "of-nothing", None
+
+        def poll(self):
+            return self.returncode
+
+        def send_signal(self, signal):
+            pass
+
+    monkeypatch.setattr(rebuilds, "build", lambda *_, **__: Built())
+    folder = rebuilds.lay(tmp_path / "book", whole=True)
+    for edit in (rebuilds.QUICK | rebuilds.LONG).values():
+        edit(folder)
+    assert set(rebuilds.COMPARED) <= (rebuilds.QUICK | rebuilds.LONG).keys()
+    assert rebuilds.COMPARED[-1] == list(rebuilds.LONG)[-1]

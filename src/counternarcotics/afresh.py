@@ -18,7 +18,8 @@ _STAY = {"afresh", "assumptions", "charts", "checks", "computed", "dates", "desc
 _STAY_WHOLE = ("models.", "sphinx_extension.")
 
 
-def _goes(module: str) -> bool:
+def goes(module: str) -> bool:
+    """Tell whether a module, by its full name, is imported anew: all do that may keep what they read of the tables."""
     inside = module.removeprefix(f"{NAME}.")
     return inside != module and inside not in _STAY and not inside.startswith(_STAY_WHOLE)
 
@@ -26,14 +27,14 @@ def _goes(module: str) -> bool:
 @contextmanager
 def modules() -> Iterator[None]:
     """Import the modules of charts, explorers, functions and what they share anew as long as the context lasts."""
-    held = {name: module for name, module in sys.modules.items() if _goes(name)}
+    held = {name: module for name, module in sys.modules.items() if goes(name)}
     _forget(held)
     with computed.functions_afresh():
         _clear()
         try:
             yield
         finally:
-            _forget([name for name in sys.modules if _goes(name)])
+            _forget([name for name in sys.modules if goes(name)])
             _clear()
             for name, module in held.items():
                 sys.modules[name] = module
