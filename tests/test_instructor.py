@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import escape
 
 import pytest
+from bs4 import BeautifulSoup
 
 from counternarcotics.editions import EditionError
 from counternarcotics.editions.instructor import (
@@ -13,6 +15,7 @@ from counternarcotics.editions.instructor import (
     WRITTEN,
     Page,
     Volume,
+    _syllabi,
     chapter_with_notes,
     key_page,
     labs_page,
@@ -65,8 +68,41 @@ def test_a_key_holds_every_right_answer_and_every_solution_and_a_paper_none_of_t
         assert paper.count("class=task") == len(page.exercises)
 
 
-def test_the_key_of_the_labs_has_what_each_task_expects(volume):
+def test_homework_names_exercises_by_the_number_that_key_and_paper_give_them(volume):
+    for page in volume.chapters:
+        said = re.findall(r'#([a-z0-9-]+)">[^<]*</a> \(exercise (\d+)\)', plan_page(volume, page))
+        assert len(said) >= 1, page.docname
+        key, paper = key_page(page), paper_page(page)
+        titles = {one.identifier: escape(one.title) for one in page.exercises}
+        assert all(f"<h3>{number}. {titles[name]}" in text for name, number in said for text in (key, paper))
+
+
+@pytest.mark.parametrize(("name", "weeks"), [("Fourteen weeks", 14), ("Seven weeks", 7), ("Three days", 3)])
+def test_a_syllabus_has_as_many_weeks_or_days_as_it_says_and_sums_the_minutes_to_read(volume, name, weeks):
+    soup = BeautifulSoup(_syllabi(volume), "html.parser")
+    heading = next(one for one in soup.select("h2") if one.get_text() == name)
+    table = heading.find_next("table")
+    rows = [[cell.get_text() for cell in row.select("td")] for row in table.select("tbody tr")]
+    assert list(dict.fromkeys(row[0] for row in rows)) == [str(n + 1) for n in range(weeks)]
+    assert len({len(row) for row in rows}) == 1
+    heads = [one.get_text() for one in table.select("thead th")]
+    assert len(heads) == len(rows[0])
+    assert ("Minutes to read" in heads) == ("To read before" in heads)
+    if "Minutes to read" in heads:
+        read = [[volume.page(a["href"].removeprefix("../html/").partition(".html")[0]) for a in row.select("a")] for row in table.select("tbody tr")]  # fmt: skip
+        minutes = [sum(page.minutes for page in pages if page.docname.startswith("book/")) for pages in read]
+        assert [int(row[-1]) for row in rows] == minutes
+        assert all(minutes)
+
+
+def test_the_key_of_the_labs_has_what_each_task_asks_and_expects(volume):
     text = labs_page(volume)
+    rows = [
+        [cell.get_text() for cell in row.select("td")] for row in BeautifulSoup(text, "html.parser").select("tbody tr")
+    ]
+    assert all(len(row[1].split()) > 4 and row[2] for row in rows)
+    assert "seized by somebody other than the Russian border guards?" in rows[0][1]
+    assert "`" not in text
     assert len(re.findall(r"<h2>", text)) == len([name for name in in_order() if name.startswith("notebooks/")])
     assert "<td>44.6006</td>" in text  # all but the border guards' part of the Tajik catch of 2003
 

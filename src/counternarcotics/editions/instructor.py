@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from counternarcotics import checks, explorers, moves
 from counternarcotics.editions import ROOT, SITE, EditionError, made_from, run
@@ -133,6 +134,26 @@ class Page:
         """The exercises in their order."""
         return [self._exercise(one) for one in self.article.select("div.exercise")]
 
+    @cached_property
+    def numbered(self) -> dict[str, int]:
+        """The number of each exercise, as key and paper count them, by its id."""
+        return {one.identifier: number for number, one in enumerate(self.exercises, 1)}
+
+    def asked(self, number: int) -> str:
+        """Return what a task of a lab asks, as HTML: the words behind its number up to the cell to fill."""
+        for mark in self.article.select("strong, h2, h3, h4"):
+            if not re.fullmatch(rf"Task {number}\.?", _words(mark)):
+                continue
+            inline = mark.name == "strong"
+            blocks = [mark.parent if inline else mark, *(mark.parent if inline else mark).find_next_siblings()]
+            end = next((at for at, one in enumerate(blocks) if "cell" in one.get("class", [])), len(blocks))
+            text = "".join(
+                _inside(one) if at == 0 else f" {one}" for at, one in enumerate(blocks[:end]) if inline or at
+            )
+            return text.replace(str(mark), "", 1).strip()
+        msg = f"{self.docname}: task {number} has no heading “Task {number}” in the lab: write one before its cell."
+        raise EditionError(msg)
+
     def _exercise(self, one: Tag) -> Exercise:
         level = next((LEVELS[s["id"]] for s in one.find_parents("section") if s.get("id") in LEVELS), "")
         title = re.sub(r"^\S+ \d+\s*", "", _words(one.select_one(".admonition-title"))).strip("() ")
@@ -198,9 +219,15 @@ class Volume:
         reader = MarkdownIt("commonmark", {"html": True}).enable("table")
         tokens = reader.parse(text)
         for token in tokens:
-            for inner in token.children or []:
-                if inner.type == "link_open":
-                    inner.attrs["href"] = self.address(str(inner.attrs["href"]), path, own)
+            for at, inner in list(enumerate(token.children or []))[::-1]:
+                if inner.type != "link_open":
+                    continue
+                target = str(inner.attrs["href"])
+                inner.attrs["href"] = self.address(target, path, own)
+                if own and (number := own.numbered.get(target.removeprefix("#"))):  # so that it is found on paper
+                    close = next(i for i in range(at, len(token.children)) if token.children[i].type == "link_close")
+                    said = Token("text", "", 0, content=f" (exercise {number})")
+                    token.children.insert(close + 1, said)
         return reader.renderer.render(tokens, reader.options, {})
 
     def address(self, target: str, path: Path, own: Page | None = None) -> str:
@@ -347,18 +374,22 @@ def _tasks(lab: Page) -> dict[int, checks.Task]:
 
 
 def labs_page(volume: Volume) -> str:
-    """Return the key of all labs: what each task expects, worked out from the tables now, and its two messages."""
+    """Return the key of all labs: what each task asks and expects, worked out from the tables now, and its two messages."""
     parts = []
     for lab in (volume.page(docname) for docname in volume.order if docname.startswith("notebooks/")):
         rows = "".join(
-            f"<tr><td>{number}</td><td>{escape(_shown(task.expected()))}</td>"
-            f"<td>{escape(task.right)}</td><td>{escape(task.hint)}</td></tr>"
+            f"<tr><td>{number}</td><td>{_paper(lab.asked(number))}</td><td>{escape(_shown(task.expected()))}</td>"
+            f"<td>{_coded(task.right)}<span class=said>Hint: {_coded(task.hint)}</span></td></tr>"
             for number, task in _tasks(lab).items()
         )
         if rows:
-            heads = "<tr><th>Task</th><th>Expected</th><th>Said when right</th><th>Hint</th></tr>"
+            heads = "<tr><th>Task</th><th>Asked</th><th>Expected</th><th>Said when right</th></tr>"
             parts.append(f"<h2>{_link(lab)}</h2><table><thead>{heads}</thead><tbody>{rows}</tbody></table>")
     return "".join(parts)
+
+
+def _coded(words: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(words, quote=False))
 
 
 def _shown(value: Any) -> str:
@@ -405,10 +436,12 @@ def overview(volume: Volume) -> str:
 
 
 def _syllabi(volume: Volume) -> str:
-    """Return the syllabi, each row with the minutes of its pages."""
+    """Return the syllabi; where pages are to be read before, each row has their minutes."""
     soup = BeautifulSoup(volume.html(volume.written / "syllabi.md"), "html.parser")
     for table in soup.select("table"):
         heads = table.thead.tr
+        if "To read before" not in _words(heads):
+            continue
         heads.append(soup.new_tag("th", string="Minutes to read"))
         for row in table.select("tbody tr"):
             linked = {re.sub(rf"^{re.escape(STUDENTS)}|\.html.*$", "", a["href"]) for a in row.select("a")}
@@ -429,13 +462,13 @@ h1 { margin-top: 1rem; } h3 small { font: .8rem system-ui; opacity: .75; }
 nav, footer, .said { font-size: .9rem; opacity: .8; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; } .wide { overflow-x: auto; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
-tr, li, .task { break-inside: avoid; } h2, h3 { break-after: avoid; }
+tr, li, .task { break-inside: avoid; } h2, h3, h2 + p:has(+ .wide) { break-after: avoid; }
 .right { font-weight: 600; } .right::marker { content: "✓  "; } .wrong::marker { content: "–  "; }
 .said { display: block; font-weight: 400; } .solution { border-left: 3px solid #0b7285; padding-left: 1rem; }
 .answers { list-style: lower-alpha; } .task { border-bottom: 1px solid var(--line); padding-bottom: 5rem; }
 .name span { display: inline-block; width: 14rem; border-bottom: 1px solid; margin-right: 1rem; }
 .exercise, section { min-width: 0; } math { font-size: 1.05em; } svg, img { max-width: 100%; height: auto; }
-@media print { nav { display: none; } body { max-width: none; padding: 0; } a { color: inherit; text-decoration: none; } }
+@media print { nav { display: none; } body { max-width: none; padding: 0; } a { color: inherit; text-decoration: underline dotted; } }
 """
 
 
