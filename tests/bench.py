@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 import bench_editions
+import bench_vitals
 from browser import browser
 from conftest import HTML
 from counternarcotics import explorers, graph, tables
@@ -414,6 +415,7 @@ PAGES = {
     "first explorer of 1.1 live, from the navigation": (_first_explorer, "aim 0.6", "{:.0f} ms"),
     "scripts of 1.1 with a live explorer, their evaluation": (_evaluation, "aim 0.55", "{:.0f} ms"),
     "scripts of 1.1 with live figures, bytes": (_scripts_live, "aim 0.72", "{:.0f} KB gz"),
+    **bench_vitals.ROWS,
 }
 
 

@@ -105,3 +105,30 @@ def test_without_its_file_a_card_is_the_link_that_it_was(html, page):
     page.wait_for_function("() => window.counternarcotics !== undefined")
     page.locator('a.cn-number[href*="#figure-heroin-seized-tajikistan-1996"]').first.click()
     page.wait_for_url("**/figures.html#figure-heroin-seized-tajikistan-1996")
+    told(page, "the file _static/cards/book/reference/figures/")
+    page.reload()
+    page.wait_for_function("() => window.counternarcotics !== undefined")
+    assert page.locator(OPEN).count() == 0
+
+
+def test_a_link_to_a_row_that_has_no_card_says_so_on_the_page_that_it_opens(html, page):
+    page.goto((html / "book/part-1/trends.html").as_uri())
+    page.wait_for_function("() => window.counternarcotics !== undefined")
+    link = page.locator('a.cn-number[href*="#figure-heroin-seized-tajikistan-1996"]').first
+    link.evaluate("link => { link.hash = '#figure-of-a-row-that-is-gone'; }")
+    link.click()
+    page.wait_for_url("**/figures.html#figure-of-a-row-that-is-gone")
+    told(page, "has no card “figure-of-a-row-that-is-gone”")
+    assert page.errors == []
+
+
+def told(page, reason):
+    """Hold that the page says in one sentence why the link led there, and that the sentence goes away."""
+    card = page.locator(OPEN)
+    card.wait_for()
+    sentence = card.locator("p").first.inner_text()
+    assert sentence.startswith("Your link led to this page")
+    assert reason in sentence
+    assert sentence.count(". ") == 0
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"() => !document.querySelector('{OPEN}')")

@@ -114,6 +114,10 @@ def test_rows_are_chosen_and_taken_away(html, page, tmp_path):
     assert page.locator(".cn-entry:visible").count() == 0
     assert "No row fits" in page.locator(".cn-count").inner_text()
     assert page.locator(".cn-filter [data-as=csv]").is_disabled()
+    page.click(".cn-count button")
+    assert page.locator(".cn-entry:visible").count() == page.locator(".cn-entry").count()
+    assert page.evaluate("document.activeElement.name") == "words"
+    page.fill(".cn-filter [name=words]", "nothing of the kind <b>")
     page.evaluate("location.hash = '#figure-heroin-seized-tajikistan-1996'")
     page.wait_for_function("() => document.querySelector('#figure-heroin-seized-tajikistan-1996').open")
     assert page.locator("#figure-heroin-seized-tajikistan-1996").is_visible()

@@ -309,7 +309,7 @@ def test_nothing_is_spoken_at_load(html, page):
         ("heroin " * 1500, "shorten it"),
         ("<img src=x onerror=alert(1)>", "neither a word nor a number"),
         ("?!…", "neither a word nor a number"),
-        ("heorin", "No page has “heorin”."),
+        ("hreoyn", "No page has “hreoyn”."),
     ],
 )
 def test_a_question_without_an_answer_gets_one_sentence(searching, question, sentence):
@@ -323,8 +323,43 @@ def test_a_question_without_an_answer_gets_one_sentence(searching, question, sen
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("heorin", "heroin"), ("opiod substitution", "opioid substitution"), ("forcasting", "forecasting")]
+)
+def test_a_slip_of_one_letter_is_looked_up_as_the_word_that_the_book_has_and_this_is_said(searching, typed, meant):
+    slip, right = asked(searching, typed, meant)
+    assert names(slip) == names(right) != []
+    searching.locator(".cn-search input").fill(typed)
+    word, better = typed.split()[0], meant.split()[0]
+    searching.locator(".cn-found-summary", has_text=f"No page has “{word}”, so “{better}” was looked up.").wait_for()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("needle exchanges", "needle exchange"),
+        ("Drug Control Agencies", "drug control agency"),
+        ("harm minimization", "harm minimisation"),
+        ("counternarcotics concepts", "counter-narcotics concept"),
+        ("analyzing", "analysing"),
+        ("drugfree", "drug-free"),
+    ],
+)
+def test_plurals_halves_and_both_spellings_of_english_find_the_same_pages(searching, one, other):
+    first, second = asked(searching, one, other)
+    assert names(first)[:3] == names(second)[:3] != []
+
+
+@pytest.mark.slow
+def test_an_abbreviation_is_no_plural(searching):
+    aids, aid = asked(searching, "AIDS", "aid")
+    assert names(aids)[0] != names(aid)[0]
+
+
+@pytest.mark.slow
 def test_an_empty_answer_says_where_to_look(searching):
-    searching.locator(".cn-search input").fill("heorin")
+    searching.locator(".cn-search input").fill("hreoyn")
     searching.locator(".cn-instead", has_text="heroin").first.wait_for()
     places = searching.locator("#search-results a").evaluate_all(
         "(links) => links.map((link) => link.getAttribute('href'))"

@@ -165,7 +165,7 @@ def figures_on_maps() -> NamedChart:
     chart = cartography.drawn(
         [*layers, cartography.headings(frames, [heading for *_, heading in BY_COUNTRY])],
         frames[-1],
-        f"Three small maps of the five states, darker where a figure is higher. {said} The three do not rank the states alike, and a large country looks important whatever its number. "
+        f"Three small maps of the five states, in a stronger colour where a figure is higher. {said} The three do not rank the states alike, and a large country looks important whatever its number. "
         f"Source: {FIGURES_FROM}; {cartography.CREDIT}.",
     )
     return NamedChart("Three figures, three maps", chart, table, f"{FIGURES_FROM}; {cartography.CREDIT}", still=True)

@@ -6,6 +6,7 @@ import { run, statics } from "./loading.js";
 
 const LINKS = 'a:is(.cn-number, .cn-record), a:has(> .std-term), a[href*="sources.html#id"]';
 const FILES = 16;
+const FOLLOWED = "cn-followed";
 const HEADER = 48, SHORTEST = 180;  // pixels: what stays in sight of the page above, and of a card below the fold
 const folder = new URL("cards/", statics ?? location.href);
 const site = new URL("../../", folder);
@@ -25,8 +26,9 @@ export function pageOf(address) {
 async function content(link) {
   const anchor = decodeURIComponent(link.hash.slice(1));
   const file = [...anchor].reduce((sum, character) => sum + character.codePointAt(0), 0) % FILES;
-  const html = (await load(`${pageOf(link.href)}/${file}`))[anchor];
-  if (html === undefined) throw new Error(`no card ${anchor}`);
+  const name = `${pageOf(link.href)}/${file}`;
+  const html = (await load(name))?.[anchor];
+  if (html === undefined) throw new Error(`the file _static/cards/${name}.js has no card “${anchor}”`);
   const inside = document.createElement("div");
   inside.innerHTML = html;
   for (const other of inside.querySelectorAll("a[href]")) other.href = new URL(other.getAttribute("href"), link.href);
@@ -56,33 +58,66 @@ function make() {
 
 // Below the line, or above it where there is more room; it moves with the page, and scrolls where it is long.
 function place() {
-  const line = [...opener.getClientRects()].at(-1) ?? opener.getBoundingClientRect();
+  const lines = opener.getClientRects();
+  const [first, last] = lines.length ? [lines[0], lines[lines.length - 1]] : Array(2).fill(opener.getBoundingClientRect());
   const { clientWidth, clientHeight } = document.documentElement;
   card.style.maxHeight = "";
   const { offsetWidth: width, offsetHeight: wanted } = card;
-  const below = clientHeight - line.bottom - 14;
-  const over = line.top - HEADER - 14;
+  const below = clientHeight - last.bottom - 14;
+  const over = first.top - HEADER - 14;
   const above = wanted > below && over > below;
   const height = Math.min(wanted, Math.max(above ? over : below, SHORTEST));
   card.style.maxHeight = `${height}px`;
-  card.style.left = `${scrollX + Math.max(8, Math.min(line.left, clientWidth - width - 8))}px`;
-  card.style.top = `${scrollY + (above ? line.top - 6 - height : line.bottom + 6)}px`;
+  card.style.left = `${scrollX + Math.max(8, Math.min((above ? first : last).left, clientWidth - width - 8))}px`;
+  card.style.top = `${scrollY + (above ? first.top - 6 - height : last.bottom + 6)}px`;
 }
 
 async function show(link) {
   const inside = await content(link);
   if (!card) make();
   if (!card.contains(link)) opener = link;
-  inside.id = "cn-lookup-content";
-  card.firstElementChild.replaceWith(inside);
-  card.setAttribute("aria-label", inside.querySelector(".cn-lookup-head").textContent.trim());
   const more = card.querySelector(".cn-lookup-foot a");
+  more.hidden = false;
   more.href = link.href;
   more.textContent = /#(term-|id)/.test(link.href) ? "See it in its list" : "More, and how to cite it";
+  lay(inside, inside.querySelector(".cn-lookup-head").textContent.trim());
+}
+
+function lay(inside, label) {
+  inside.id = "cn-lookup-content";
+  card.firstElementChild.replaceWith(inside);
+  card.setAttribute("aria-label", label);
   card.scrollTop = 0;
   if (!card.matches(":popover-open")) card.showPopover({ source: opener });
   place();
   card.focus({ preventScroll: true });
+}
+
+// Without its card a link is a link; the page that it opens says why.
+function follow(link, error) {
+  try {
+    sessionStorage.setItem(FOLLOWED, error.message);
+  } catch {
+    // The browser keeps nothing for this page: the link works, unexplained.
+  }
+  location.assign(link.href);
+}
+
+function tellWhyHere() {
+  let reason = null;
+  try {
+    reason = sessionStorage.getItem(FOLLOWED);
+    sessionStorage.removeItem(FOLLOWED);
+  } catch {
+    // As in follow().
+  }
+  if (reason === null) return;
+  make();
+  card.querySelector(".cn-lookup-foot a").hidden = true;
+  opener = document.getElementById(decodeURIComponent(location.hash.slice(1))) ?? document.querySelector("h1");
+  const sentence = document.createElement("p");
+  sentence.textContent = `Your link led to this page, since its card could not be shown beside the line: ${reason}.`;
+  lay(sentence, "Why you are here");
 }
 
 export function offerCards() {
@@ -93,7 +128,8 @@ export function offerCards() {
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (pageOf(link.href) === pageOf(location.href)) return;
     event.preventDefault();
-    show(link).catch(() => location.assign(link.href));
+    show(link).catch((error) => follow(link, error));
   });
+  tellWhyHere();
   addEventListener("resize", () => card?.matches(":popover-open") && place());
 }

@@ -32,9 +32,10 @@ function choose(form, rows) {
   const wanted = Object.fromEntries(new FormData(form));
   const kept = rows.filter((row) => (row.hidden = !fits(row, wanted), !row.hidden));
   for (const section of document.querySelectorAll(".cn-entries > section")) section.hidden = !section.querySelector(".cn-entry:not([hidden])");
-  form.querySelector(".cn-count").textContent = kept.length
-    ? `${kept.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows.`
-    : `No row fits all of these: ${rows.length.toLocaleString("en")} stand here. Take one choice back, or press “Show all”.`;
+  const [fit, all] = [kept.length, rows.length].map((number) => number.toLocaleString("en"));
+  const count = form.querySelector(".cn-count");
+  count.textContent = kept.length ? `${fit} of ${all} rows.` : "No row fits all of these: take one choice back, or ";
+  if (!kept.length) count.append(Object.assign(document.createElement("button"), { type: "reset", textContent: `show all ${all}` }));
   for (const button of form.querySelectorAll("[data-as]")) button.disabled = !kept.length;
   return kept;
 }
@@ -80,7 +81,11 @@ export function offerChoice() {
   };
   form.addEventListener("input", again);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(again));
+  form.addEventListener("reset", () => setTimeout(() => {
+    const gone = form.querySelector(".cn-count").contains(document.activeElement);
+    again();
+    if (gone) form.elements.words.focus();
+  }));
   for (const button of form.querySelectorAll("[data-as]")) {
     button.addEventListener("click", () => take(form, kept, button.dataset.as).catch((error) => {
       form.querySelector(".cn-count").textContent = `Nothing was saved: ${error.message}.`;

@@ -32,8 +32,9 @@ function summed(steps) {
 // British and American endings become one before the stem is taken.
 function endingsAlike(word) {
   if (word.length < 6) return word;
-  return word.replace(/is(ation|ations|ational|e|ed|es|er|ers|ing)$/, "iz$1").replace(/our(s|al|ed|ing|ers?)?$/, "or$1")
-    .replace(/tre(s?)$/, "ter$1").replace(/mme(s?)$/, "m$1").replace(/ence(s?)$/, "ense$1");
+  return word.replace(/is(ation|ations|ational|e|ed|es|er|ers|ing)$/, "iz$1").replace(/yse(d|s|rs?)?$/, "yze$1").replace(/ysing$/, "yzing")
+    .replace(/our(s|al|ed|ing|ers?)?$/, "or$1").replace(/tre(s?)$/, "ter$1").replace(/mme(s?)$/, "m$1").replace(/ence(s?)$/, "ense$1")
+    .replace(/gue(s?)$/, "g$1").replace(/dgement/, "dgment");
 }
 
 // How many letters must be changed, added, left out or turned round; `most` + 1 when it is more.
@@ -77,13 +78,22 @@ export class SearchIndex {
     this.stem = (word) => (/^[a-z]+$/.test(word) ? stem(endingsAlike(word)) : word);
     this.idle = new Set([...idle, ...ASKING]);
     this.named = new Map();
-    for (const forms of names) {
+    this.spelled = new Set();
+    for (const spellings of names) {
+      const forms = spellings.map((one) => one.split(" "));
       for (const form of forms) {
-        const [first] = form.split(" ");
-        this.named.set(first, [...(this.named.get(first) ?? []), { form: form.split(" "), forms: forms.map((one) => one.split(" ")) }]);
+        const first = this.ending(form[0]);
+        if (!this.named.has(first)) this.named.set(first, []);
+        this.named.get(first).push({ form: form.map((word) => this.ending(word)), forms });
+        for (const word of form) this.spelled.add(word);
       }
     }
     for (const known of this.named.values()) known.sort((a, b) => b.form.length - a.form.length);
+  }
+
+  // A word of a name without its ending, so that a plural is the name too; AIDS is no plural of aid.
+  ending(word) {
+    return word.length > 4 ? this.stem(word) : word;
   }
 
   // Words by their stem, made when the first question comes.
@@ -122,13 +132,16 @@ export class SearchIndex {
   // What a question asks for: each name with all that is written for it, and with the passages that hold it.
   asked(question) {
     const text = question.replace(/<\/?[a-z!][^>]*>/giu, " ").replace(/(?:\bus)?\$/giu, " us ").replace(/\b([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])/gu, (all) => all.replaceAll(" ", ","));
-    const words = wordsOf(text).map((one) => one.word).filter(Boolean);
+    const typed = wordsOf(text).map((one) => one.word).filter(Boolean);
+    const words = typed.map((word) => (this.known(word) ? word : this.nearest(word) ?? word));
+    const endings = words.map((word) => this.ending(word));
     const names = [];
     for (let i = 0; i < words.length;) {
-      const known = (this.named.get(words[i]) ?? []).filter(({ form }) => form.every((word, j) => words[i + j] === word));
+      const known = (this.named.get(endings[i]) ?? []).filter(({ form }) => form.every((word, j) => endings[i + j] === word));
       const length = known[0]?.form.length ?? 1;
       const same = known.filter(({ form }) => form.length === length).flatMap(({ forms }) => forms);
-      names.push({ said: words.slice(i, i + length), forms: [words.slice(i, i + length), ...same] });
+      const said = words.slice(i, i + length);
+      names.push({ said, typed: typed.slice(i, i + length), forms: [said, ...same, ...(length === 1 ? this.halves(said[0]) : [])] });
       i += length;
     }
     const telling = names.filter(({ said }) => said.length > 1 || !this.idle.has(said[0]));
@@ -136,9 +149,20 @@ export class SearchIndex {
     return [...once.values()].map((name) => this.weighed(name));
   }
 
-  weighed({ said, forms }) {
+  known(word) {
+    return this.spelled.has(word) || this.forms(word).size > 0 || this.halves(word).length > 0;
+  }
+
+  // A word that others write as two: counternarcotics, drugfree.
+  halves(word) {
+    const cuts = Array.from({ length: Math.max(0, word.length - 5) }, (_, cut) => [word.slice(0, cut + 3), word.slice(cut + 3)]);
+    return this.place.has(word) ? [] : cuts.filter((both) => both.every((half) => this.place.has(half) && !this.idle.has(half)));
+  }
+
+  weighed({ said, typed, forms }) {
     const found = new Map();
     const words = new Map();
+    const spellings = forms.map((form) => form.filter((word) => form.length === 1 || !this.idle.has(word)).map((word) => this.forms(word)));
     for (const [number, form] of forms.entries()) {
       const worth = number ? 0.9 : 1;
       const each = form.map((word) => this.passagesWith(word));
@@ -146,11 +170,11 @@ export class SearchIndex {
         const weakest = Math.min(strength, ...each.slice(1).map((other) => other.get(passage) ?? 0));
         if (weakest * worth > (found.get(passage) ?? 0)) found.set(passage, weakest * worth);
       }
-      for (const word of form) for (const [one, strength] of this.forms(word)) words.set(one, Math.max(strength, words.get(one) ?? 0));
     }
+    for (const [one, strength] of spellings.flat().flatMap((word) => [...word])) words.set(one, Math.max(strength, words.get(one) ?? 0));
     const rare = Math.log(1 + (this.passages.length - found.size + 0.5) / (found.size + 0.5));
     const rows = said.length === 1 ? this.numbers.get(said[0]) ?? [] : [];
-    return { said: said.join(" "), words, found, rare, rows: new Set(rows) };
+    return { said: said.join(" "), typed: typed.join(" "), spellings, words, found, rare, rows: new Set(rows) };
   }
 
   // Pages in the order of how well they answer, each with its passages in that order.
@@ -211,16 +235,24 @@ export class SearchIndex {
     return (this.headings.get(heading) ?? 0) > 3;
   }
 
-  says(heading, name) {
-    return wordsOf(heading).some(({ word }) => (name.words.get(word) ?? 0) > 0.5);
+  // Whether a heading holds a name: all words of one of its spellings.
+  says(heading, { spellings }) {
+    const words = wordsOf(heading);
+    return spellings.some((form) => form.every((one) => words.some(({ word }) => (one.get(word) ?? 0) > 0.5)));
   }
 
   // Words of the book that are written nearly like one that it does not have.
-  near(word) {
-    const most = word.length < 5 ? 1 : 2;
-    const spelled = [...this.words.filter((one) => one.length > 2 && !/^[0-9]/.test(one)), ...this.named.keys()];
+  near(word, most = word.length < 5 ? 1 : 2) {
+    const spelled = [...this.words.filter((one) => one.length > 2 && !/^[0-9]/.test(one)), ...this.spelled];
     const near = [...new Set(spelled)].map((one) => ({ one, far: distance(word, one, most) })).filter(({ far }) => far <= most);
-    return near.sort((a, b) => a.far - b.far || a.one.localeCompare(b.one)).slice(0, 3).map(({ one }) => one);
+    return near.sort((a, b) => a.far - b.far || a.one.localeCompare(b.one)).map(({ one }) => one);
+  }
+
+  // The word one slip away that the book has most often.
+  nearest(word) {
+    const often = (one) => this.held[this.place.get(one)]?.length ?? 0;
+    if (word.length < 5 || /[0-9]/.test(word)) return undefined;
+    return this.near(word, 1).sort((a, b) => often(b) - often(a))[0];
   }
 }
 

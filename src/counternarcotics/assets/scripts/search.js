@@ -51,7 +51,7 @@ async function search(question) {
     answer.score *= 1 + close;
   }
   inOrder(answers);
-  const unknown = names.filter((name) => !name.found.size).map(({ said }) => ({ said, near: held.near(said) }));
+  const unknown = names.filter((name) => !name.found.size).map(({ typed: said }) => ({ said, near: held.near(said).slice(0, 3) }));
   return { names, answers, unknown, all };
 }
 
@@ -183,7 +183,8 @@ async function answer(question, spoken) {
     return undefined;
   }
   const without = unknown.length ? ` No page has ${listed(unknown.map(({ said }) => said))}.` : "";
-  say(`${answers.length} ${answers.length === 1 ? "page" : "pages"} for “${asked}”.${without}`);
+  const instead = names.filter(({ said, typed }) => said !== typed).map(({ said, typed }) => ` No page has “${typed}”, so “${said}” was looked up.`);
+  say(`${answers.length} ${answers.length === 1 ? "page" : "pages"} for “${asked}”.${instead.join("")}${without}`);
   results.append(...suggestions(unknown));
   const list = element("ol", { className: "search cn-hits" });
   results.append(list);
