@@ -79,6 +79,7 @@ export class SearchIndex {
     this.idle = new Set([...idle, ...ASKING]);
     this.named = new Map();
     this.spelled = new Set();
+    this.short = new Set();  // names of one short word, which are the plural of nothing
     for (const spellings of names) {
       const forms = spellings.map((one) => one.split(" "));
       for (const form of forms) {
@@ -86,6 +87,7 @@ export class SearchIndex {
         if (!this.named.has(first)) this.named.set(first, []);
         this.named.get(first).push({ form: form.map((word) => this.ending(word)), forms });
         for (const word of form) this.spelled.add(word);
+        if (form.length === 1 && form[0].length < 5) this.short.add(form[0]);
       }
     }
     for (const known of this.named.values()) known.sort((a, b) => b.form.length - a.form.length);
@@ -111,7 +113,8 @@ export class SearchIndex {
 
   // The words of the book that a word stands for, each with how well: itself, other endings, or what it begins.
   forms(word) {
-    const found = new Map((this.stems.get(this.stem(word)) ?? []).map((other) => [other, 0.8]));
+    const alike = this.short.has(word) ? [] : this.stems.get(this.stem(word)) ?? [];
+    const found = new Map(alike.filter((other) => !this.short.has(other)).map((other) => [other, 0.8]));
     if (this.place.has(word)) found.set(word, 1);
     if (!found.size && word.length > 2 && !/^[0-9]/.test(word)) {
       for (const other of this.words) if (other.startsWith(word) && found.size < 50) found.set(other, 0.5);
