@@ -13,7 +13,7 @@ READY := .venv/ready
 EDITIONS := .venv/editions-ready
 HTML := _build/html
 
-.PHONY: help writable book test test-long test-pictures test-editions editions-ready check faults live serve lab notebooks bench sheet spoken rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides lite hub hub-ready
+.PHONY: help writable book test test-long test-engines test-pictures test-editions editions-ready check faults live serve lab notebooks bench sheet spoken rebuilds test-pythons chapter explorer lock markdown anki zip clean browser instructor slides lite hub hub-ready
 
 help:  ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,15 +47,19 @@ test: book browser  ## set up, then every check: code, data, prose, labs, pages 
 	@$(BIN)/python -m counternarcotics.drafts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q -m "not long and not edition"
+	@$(BIN)/python -m pytest tests src --dist worksteal -n 2 -q -m "not long and not engine and not edition"
 	@$(BIN)/python -m pytest notebooks --nbval --dist loadfile -n 2 -q
+
+test-engines: book  ## every page from disk in Firefox and WebKitGTK, where they are installed: no error, links restored, numbers as in Python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-engines.txt
+	@$(BIN)/python -m pytest tests/test_engines.py --dist worksteal -n 2 -q -rs -m engine
 
 test-pictures: book browser  ## every figure at every width and setting, and every page in Firefox and WebKitGTK where they are installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-engines.txt
-	@$(BIN)/python -m pytest tests/test_geometry.py tests/test_engines.py --dist worksteal -n 2 -q -m long
+	@$(BIN)/python -m pytest tests/test_geometry.py tests/test_engines.py --dist worksteal -n 2 -q -rs -m "long or engine"
 
 test-long: book browser  ## what takes minutes by itself: every figure at every width, further engines, second builds, seeded faults
-	@$(BIN)/python -m pytest tests --dist worksteal -n 2 -q -m "long and not edition"
+	@$(BIN)/python -m pytest tests --dist worksteal -n 2 -q -m "(long or engine) and not edition"
 
 test-editions: book browser $(EDITIONS) $(if $(LONG),.venv/hub-ready)  ## make the quick editions and read them back; LONG=1 the heavy ones, too
 	@$(BIN)/python -m pytest tests --dist loadfile -n 2 -q -m "edition$(if $(LONG),, and not long)"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -43,20 +44,45 @@ def chromium() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Profiles with the network cable out, one for each kind of settings: a new one costs more than a page does."""
+    made: dict[str, BrowserContext] = {}
+
+    def profile(**settings: Any) -> BrowserContext:
+        key = repr(sorted(settings.items()))
+        if key not in made:
+            made[key] = chromium.new_context(**{"offline": True, "viewport": {"width": 1200, "height": 900}} | settings)
+            made[key].keeper = made[key].new_cdp_session(made[key].new_page())
+        return made[key]
+
+    yield profile
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile with the network cable out."""
-    opened = chromium.new_context(offline=True, viewport={"width": 1200, "height": 900})
+def new_page(profiles: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Open pages that collect errors and requests: ``new_page(has_touch=True)``; nothing of them is left afterwards."""
+    made: list[Page] = []
+
+    def opened(**settings: Any) -> Page:
+        page = profiles(**settings).new_page()
+        made.append(page)
+        page.errors, page.requests = [], []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda request: page.requests.append(request.url))
+        return page
+
     yield opened
-    opened.close()
+    for page in made:
+        page.close()
+    for context in {page.context for page in made}:
+        context.keeper.send("Storage.clearDataForOrigin", {"origin": "file://", "storageTypes": "all"})
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
+def page(new_page: Callable[..., Page]) -> Page:
     """A page that collects its errors in ``page.errors`` and its requests in ``page.requests``."""
-    opened = context.new_page()
-    opened.errors, opened.requests = [], []
-    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
-    opened.on("console", lambda message: opened.errors.append(message.text) if message.type == "error" else None)
-    opened.on("request", lambda request: opened.requests.append(request.url))
-    return opened
+    return new_page()

@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import re
 from pathlib import Path
+from typing import Any
 
 import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = re.compile(r'<script[^>]*\bsrc="([^"?]+)')
@@ -35,6 +38,20 @@ def explorer_pages(html: Path) -> dict[str, str]:
     return found
 
 
+def explorers_by_page() -> dict[str, list[str]]:
+    """Return for every page that is the first with an explorer the names of these, from the sources: no build is needed."""
+    found: dict[str, list[str]] = {}
+    known: set[str] = set()
+    for entry in entries():
+        path = ROOT / f"{entry}.md"
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        names = [n for n in re.findall(r"^[`:]{3,}\{explorer\} (\S+)", text, flags=re.MULTILINE) if n not in known]
+        known.update(names)
+        if names:
+            found[entry] = list(dict.fromkeys(names))
+    return found
+
+
 def script_weight(html: Path, entry: str) -> int:
     """Return the gzipped bytes of the scripts that a page loads before a figure comes near."""
     page = html / f"{entry}.html"
@@ -50,3 +67,30 @@ def figures_weight(html: Path, entry: str) -> int:
 def gzipped(path: Path) -> int:
     """Return the bytes of a file as a server sends it."""
     return len(gzip.compress(path.read_bytes(), 9))
+
+
+def open_page(page: Page, html: Path, entry: str, fragment: str = "") -> None:
+    """Open a page and wait for its script."""
+    page.goto((html / f"{entry}.html").as_uri() + fragment)
+    page.wait_for_function("() => window.counternarcotics !== undefined")
+
+
+def make_live(page: Page) -> None:
+    """Make every figure live, as reading the page to its end does."""
+    page.evaluate("counternarcotics.ready().then(() => 0)")
+
+
+# The rows of a long table and of the catalogue are written by one function each: a few stand for a thousand.
+SHORTEN = "for (const row of document.querySelectorAll('.cn-catalogue tr:nth-child(n+4), .cn-entry:nth-of-type(n+4)')) row.remove()"
+
+
+def violations(page: Page, theme: str, **options: Any) -> list[str]:
+    """Return what axe finds in a theme, in sentences; what stands inside a picture is hidden from assistive technology.
+
+    The page is one of reduced motion: colours are else measured while they still change.
+    """
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    # What passes is listed once a rule and not once an element, which is half of the work.
+    options = {"preload": False, "resultTypes": ["violations"]} | options
+    found = Axe().run(page, context={"exclude": [[".cn-chart svg"]]}, options=options).response["violations"]
+    return [f"{theme}, {v['id']}: {v['help']} ({node['target']})" for v in found for node in v["nodes"]]

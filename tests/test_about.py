@@ -115,7 +115,7 @@ def test_progress_is_kept_on_the_device_shown_and_deleted(html, page):
 
 
 @pytest.mark.slow
-def test_a_store_that_is_closed_full_or_spoilt_does_no_harm(html, context, page):
+def test_a_store_that_is_closed_full_or_spoilt_does_no_harm(html, page):
     page.goto((html / f"{TRENDS}.html").as_uri())
     page.evaluate("localStorage.setItem('cn-progress', '[1'); localStorage.setItem('cn-paper', '{}')")
     page.reload()
@@ -129,9 +129,8 @@ def test_a_store_that_is_closed_full_or_spoilt_does_no_harm(html, context, page)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("script", [True, False])
-def test_exercises_are_chosen_by_level_and_a_link_finds_every_one(html, chromium, script):
-    context = chromium.new_context(offline=True, java_script_enabled=script)
-    page = context.new_page()
+def test_exercises_are_chosen_by_level_and_a_link_finds_every_one(html, new_page, script):
+    page = new_page(java_script_enabled=script)
     address = (html / f"{TRENDS}.html").as_uri()
     page.goto(address)
     shown = page.locator("#exercises .exercise:visible")
@@ -144,4 +143,3 @@ def test_exercises_are_chosen_by_level_and_a_link_finds_every_one(html, chromium
     assert page.locator("#ex-trends-rate").is_visible()
     page.locator('.cn-levels [value="0"]').check()
     assert shown.count() == everything
-    context.close()

@@ -6,10 +6,9 @@ import csv
 from collections import Counter
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from counternarcotics import explorers
-from pages import ROOT, chapters, entries, explorer_pages
+from pages import ROOT, SHORTEN, chapters, entries, explorer_pages, make_live, open_page, violations
 
 CRITERIA = ROOT / "book" / "reference" / "accessibility-criteria.csv"
 RESULTS = {"met", "met but for what is said", "does not arise"}
@@ -21,8 +20,6 @@ KINDS = [
     "book/evidence/what-if",
     "notebooks/seizures",
 ]
-# The rows of a long table and of the catalogue are written by one function each: a few stand for a thousand.
-SHORTEN = "for (const row of document.querySelectorAll('.cn-catalogue tr:nth-child(n+4), .cn-entry:nth-of-type(n+4)')) row.remove()"
 OPEN = """
 for (const fold of document.querySelectorAll('details')) fold.open = true;
 for (const question of document.querySelectorAll('.cn-check')) question.querySelector('.cn-wrong input').click();
@@ -58,30 +55,16 @@ def test_the_statement_answers_each_criterion_once():
         assert bool(row["What falls short"].strip()) == (row["Result"] == "met but for what is said"), row["Criterion"]
 
 
-def opened(html, page, entry, fragment=""):
-    page.goto((html / f"{entry}.html").as_uri() + fragment)
-    page.wait_for_function("() => window.counternarcotics !== undefined")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("entry", [pytest.param(e, marks=[] if e in KINDS else pytest.mark.long) for e in entries()])
-def test_axe_finds_nothing_with_folds_open_and_answers_given(html, chromium, entry):
-    # Without reduced motion the colours of the dark theme would be measured while they still change.
-    context = chromium.new_context(offline=True, viewport={"width": 1200, "height": 900}, bypass_csp=True, reduced_motion="reduce")  # fmt: skip
-    page = context.new_page()
-    opened(html, page, entry)
-    page.evaluate("counternarcotics.ready().then(() => 0)")
+def test_axe_finds_nothing_with_folds_open_and_answers_given(html, page, entry):
+    page.emulate_media(reduced_motion="reduce")
+    open_page(page, html, entry)
+    make_live(page)
     page.evaluate(SHORTEN)
     page.evaluate(OPEN)
-    said = []
-    for theme in ("light", "dark"):
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-        # What stands inside a picture is hidden from assistive technology; its description and table stand beside it.
-        options = {"preload": False, "rules": {"target-size": {"enabled": True}}}
-        found = Axe().run(page, context={"exclude": [[".cn-chart svg"]]}, options=options).response["violations"]
-        said += [f"{theme}, {v['id']}: {v['help']} ({node['target']})" for v in found for node in v["nodes"]]
-    context.close()
-    assert said == []
+    sizes = {"target-size": {"enabled": True}}
+    assert [said for theme in ("light", "dark") for said in violations(page, theme, rules=sizes)] == []
 
 
 @pytest.mark.slow
@@ -91,8 +74,8 @@ def test_axe_finds_nothing_with_folds_open_and_answers_given(html, chromium, ent
 )  # fmt: skip
 def test_nothing_speaks_at_load(html, page, entry, fragment):
     page.add_init_script(LISTEN)
-    opened(html, page, entry, fragment)
-    page.evaluate("counternarcotics.ready().then(() => 0)")
+    open_page(page, html, entry, fragment)
+    make_live(page)
     page.wait_for_timeout(1500)
     assert page.evaluate("window.spoken") == []
     assert page.errors == []
@@ -101,7 +84,7 @@ def test_nothing_speaks_at_load(html, page, entry, fragment):
 @pytest.mark.slow
 def test_an_explorer_speaks_when_a_slider_rests_and_then_only_what_is_new(html, page):
     page.add_init_script(LISTEN)
-    opened(html, page, explorer_pages(html)["poppy-or-wheat"])
+    open_page(page, html, explorer_pages(html)["poppy-or-wheat"])
     slider = page.locator("#explorer-poppy-or-wheat .cn-controls input[type=range]").first
     slider.focus()
     for _ in range(3):
@@ -131,8 +114,8 @@ def test_a_verdict_says_yes_or_no_once(html, entry):
 def test_a_line_can_be_spaced_and_a_page_magnified_four_times(html, page):
     """WCAG 1.4.10 and 1.4.12: nothing is cut, and nothing but tables and pictures scrolls sideways."""
     entry = "book/part-2/law-and-organisation"
-    opened(html, page, entry)
-    page.evaluate("counternarcotics.ready().then(() => 0)")
+    open_page(page, html, entry)
+    make_live(page)
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 256 if width == 320 else 800})
         page.wait_for_timeout(300)
@@ -149,10 +132,9 @@ def test_a_line_can_be_spaced_and_a_page_magnified_four_times(html, page):
 
 
 @pytest.mark.slow
-def test_forced_colours_keep_what_is_pressed_and_focused_apart(html, chromium):
-    context = chromium.new_context(offline=True, forced_colors="active", viewport={"width": 1200, "height": 900})
-    page = context.new_page()
-    opened(html, page, explorer_pages(html)["poppy-or-wheat"])
+def test_forced_colours_keep_what_is_pressed_and_focused_apart(html, page):
+    page.emulate_media(forced_colors="active")
+    open_page(page, html, explorer_pages(html)["poppy-or-wheat"])
     presets = page.locator("#explorer-poppy-or-wheat .cn-presets button")
     presets.last.click()
     look = "e => { const s = getComputedStyle(e); return s.backgroundColor + s.color + s.borderColor; }"
@@ -161,15 +143,14 @@ def test_forced_colours_keep_what_is_pressed_and_focused_apart(html, chromium):
     outline = page.evaluate("() => { const s = getComputedStyle(document.activeElement); return [s.outlineStyle, parseFloat(s.outlineWidth)]; }")  # fmt: skip
     assert outline[0] != "none"
     assert outline[1] >= 1
-    context.close()
 
 
 @pytest.mark.slow
 def test_the_keyboard_goes_through_a_chapter_in_order_sees_where_it_is_and_leaves(html, page):
     """WCAG 2.1.1, 2.1.2, 2.4.3, 2.4.7 and 2.4.11: from the first control to the last and out of the page."""
     page.emulate_media(reduced_motion="reduce")  # else a stop is looked at while the page still scrolls to it
-    opened(html, page, "book/part-5/batken-2000")
-    page.evaluate("counternarcotics.ready().then(() => 0)")
+    open_page(page, html, "book/part-5/batken-2000")
+    make_live(page)
     page.add_style_tag(content="* { transition: none !important }")  # nor while it slides in
     page.evaluate("window.stops = new Set()")
     at = """() => {
@@ -200,7 +181,7 @@ def test_the_keyboard_goes_through_a_chapter_in_order_sees_where_it_is_and_leave
 
 @pytest.mark.slow
 def test_a_formula_has_one_name_and_gives_its_signs_to_those_who_ask(html, page):
-    opened(html, page, "book/part-2/law-and-organisation")
+    open_page(page, html, "book/part-2/law-and-organisation")
     formula = page.locator("div.math").first
     assert page.get_by_role("math", name="capital E sub 0 equals d c capital T").count() == 1
     assert formula.get_attribute("data-mathml").startswith('<math display="block">') or formula.get_attribute(

@@ -124,12 +124,10 @@ def test_rows_are_chosen_and_taken_away(html, page, tmp_path):
     assert page.errors == []
 
 
-def test_without_a_script_every_row_is_there(html, chromium):
-    context = chromium.new_context(offline=True, java_script_enabled=False)
-    page = context.new_page()
+def test_without_a_script_every_row_is_there(html, new_page):
+    page = new_page(java_script_enabled=False)
     page.goto((html / REFERENCE / "figures.html").as_uri())
     assert not page.locator(".cn-filter").is_visible()
     row = page.locator("#figure-heroin-seized-tajikistan-2003")
     row.locator("summary").first.click()
     assert row.locator("dl").is_visible()
-    context.close()

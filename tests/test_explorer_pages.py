@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from agreement import differing
 from counternarcotics import explorers
-from counternarcotics.explorer import STAGE
-from pages import explorer_pages
+from counternarcotics.explorer import STAGE, show
+from pages import explorer_pages, explorers_by_page, open_page
+from test_geometry import states
 
 pytestmark = pytest.mark.slow
 
-SIZES = [(1366, 650), (1280, 720), (390, 740)]
+PHONE = {"width": 390, "height": 740}
+LAPTOPS = ({"width": 1366, "height": 650}, {"width": 1280, "height": 720})
 
 # Every control in turn is brought into view as focus brings it; what then is not within the window, or lies over another.
 OUT_OF_VIEW = """async (name) => {
@@ -40,14 +45,72 @@ def open_explorer(page, html, name, fragment=""):
     return page.locator(f"#explorer-{name}")
 
 
-@pytest.mark.parametrize("name", explorers.names())
-def test_chart_and_sentence_are_in_view_while_any_control_is_moved(html, page, name):
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        section = open_explorer(page, html, name)
-        assert section.locator(".cn-controls .cn-control").count() <= STAGE
-        found = page.evaluate(OUT_OF_VIEW, name)
-        assert found == [], f"{width} x {height}"
+@pytest.mark.parametrize("entry", explorers_by_page())
+def test_explorers_are_seen_moved_linked_and_compute_what_python_computes(html, page, entry):
+    """Two loads of a page for all its explorers: on a phone as they start, on a laptop by the link that a reader sends."""
+    names = explorers_by_page()[entry]
+    page.set_viewport_size(PHONE)
+    open_page(page, html, entry)
+    for name in names:
+        assert page.locator(f"#explorer-{name} .cn-controls .cn-control").count() <= STAGE, name
+    faults = list(out_of_view(page, names))
+    moved = {name: move(page, name) for name in names}
+    address = page.url
+    page.goto("about:blank")
+    page.set_viewport_size(LAPTOPS[0])
+    page.goto(address)
+    for name, (key, to, sentence) in moved.items():
+        sentence_is(page, name, sentence)
+        assert value(page.locator(f"#explorer-{name}"), key) == to, f"{name}: {key} by its link"
+    for size in LAPTOPS:
+        page.set_viewport_size(size)
+        faults += out_of_view(page, names)
+    for name in names:
+        # Rule 1: the numbers in the page are those of the notebook and the tests.
+        tried = states(name) + random_settings(name)
+        faults += differing(
+            lambda body, *given: page.evaluate(f"async (given) => {{{body}}}", given), name, tried, rows=True
+        )
+    assert faults + page.errors == []
+
+
+def out_of_view(page, names):
+    """Yield what a reader would lose from sight, at the window as it is, while moving any control."""
+    size = page.viewport_size
+    for name in names:
+        page.evaluate("async (name) => { await counternarcotics.view(name) }", name)
+        yield from (
+            f"{size['width']} x {size['height']}, {name}: {fault}" for fault in page.evaluate(OUT_OF_VIEW, name)
+        )
+
+
+def move(page, name):
+    """Move the first control of an explorer by a key; return its name, its value then, and the sentence that is said."""
+    explorer, section = explorers.load(name), page.locator(f"#explorer-{name}")
+    control = section.locator(".cn-controls :is(input[type=range], select):visible").first
+    key, before = control.get_attribute("name"), float(control.input_value())
+    control.focus()
+    assumption = next(a for a in explorer.assumptions if a.name == key)
+    page.keyboard.press("ArrowRight" if before < assumption.maximum else "ArrowLeft")
+    after = float(control.input_value())
+    assert after != before, f"{name}: {key} does not move"
+    evaluation = explorer.evaluate(**{key: after})
+    sentence_is(page, name, evaluation.sentence)
+    assert section.locator(".cn-results td").all_inner_texts() == [show(r) for r in evaluation.results.values()], name
+    page.wait_for_function("(said) => location.hash.includes(said)", arg=f"explorer-{name}?")
+    return key, after, evaluation.sentence
+
+
+def random_settings(name):
+    """Return twelve settings of an explorer, each control somewhere on its steps; a reader's own words move nothing."""
+    draw, found = random.Random(2005), []
+    for number in range(12):
+        chosen = {}
+        for a in explorers.load(name).assumptions:
+            steps = round((a.maximum - a.minimum) / a.step)
+            chosen[a.name] = min(a.minimum + draw.randint(0, steps) * a.step, a.maximum)
+        found.append((f"drawn {number + 1}: {chosen}", chosen))
+    return found
 
 
 def sentence_is(page, name, said):
@@ -189,14 +252,13 @@ def test_a_prediction_says_the_gap_and_a_figure_is_built_up(html, page):
     assert page.errors == []
 
 
-def test_a_vertical_swipe_over_a_slider_leaves_it_where_it_was(html, chromium):
-    context = chromium.new_context(offline=True, has_touch=True, viewport={"width": 390, "height": 740})
-    page = context.new_page()
+def test_a_vertical_swipe_over_a_slider_leaves_it_where_it_was(html, new_page):
+    page = new_page(has_touch=True, viewport=PHONE)
     section = open_explorer(page, html, "hidden-population")
     slider = section.locator("input[type=range]").first
     slider.evaluate("(e) => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
     before, box = slider.input_value(), slider.bounding_box()
-    devtools = context.new_cdp_session(page)
+    devtools = page.context.new_cdp_session(page)
     x, y = box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2
 
     def touch(kind, *points):
@@ -210,7 +272,6 @@ def test_a_vertical_swipe_over_a_slider_leaves_it_where_it_was(html, chromium):
     page.wait_for_timeout(300)
     assert page.evaluate("scrollY") > scrolled
     assert slider.input_value() == before
-    context.close()
 
 
 def test_blocked_storage_and_a_lost_script_leave_the_page_whole(html, page):
@@ -301,9 +362,8 @@ def test_what_a_whole_group_changes_is_said_once(html, page):
         assert all(page.locator(f"[id='{identifier}']").count() == 1 for identifier in described)
 
 
-def test_time_plays_step_by_step_where_motion_is_unwelcome(html, chromium):
-    context = chromium.new_context(offline=True, reduced_motion="reduce", forced_colors="active")
-    page = context.new_page()
+def test_time_plays_step_by_step_where_motion_is_unwelcome(html, page):
+    page.emulate_media(reduced_motion="reduce", forced_colors="active")
     section = open_explorer(page, html, "forecast")
     before = value(section, "horizon")
     section.locator("button.cn-play").click()
@@ -316,12 +376,10 @@ def test_time_plays_step_by_step_where_motion_is_unwelcome(html, chromium):
         "(all) => all.map((b) => getComputedStyle(b).backgroundColor)"
     )
     assert colours[0] not in colours[1:]
-    context.close()
 
 
-def test_a_tap_on_a_mark_says_its_numbers_until_the_page_scrolls(html, chromium):
-    context = chromium.new_context(offline=True, has_touch=True, viewport={"width": 390, "height": 740})
-    page = context.new_page()
+def test_a_tap_on_a_mark_says_its_numbers_until_the_page_scrolls(html, new_page):
+    page = new_page(has_touch=True, viewport=PHONE)
     section = open_explorer(page, html, "closing-a-crossing")
     section.locator(".cn-view").scroll_into_view_if_needed()
     bar = section.locator(".cn-view .mark-rect path").first
@@ -332,4 +390,3 @@ def test_a_tap_on_a_mark_says_its_numbers_until_the_page_scrolls(html, chromium)
     assert "Flow before" in told.inner_text()
     page.mouse.wheel(0, 200)
     told.wait_for(state="hidden")
-    context.close()

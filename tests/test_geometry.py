@@ -1,7 +1,8 @@
 """No picture unseen: every figure is drawn at its settings and widths in a browser, and what a reader would miss is told.
 
 ``geometry.js`` measures: the plot is at least half as wide as its drawing, no text is cut or lies outside it, no two
-texts overlap, no id of a table and no slip of a script is read, and an axis that counts has a title.
+texts overlap, no id of a table and no slip of a script is read, and an axis that counts has a title.  What a change
+breaks at once, every figure of a chapter at its start, is looked at in tests/test_pages.py.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from playwright.sync_api import Page
 
 from counternarcotics import explorers, figure, fitting, tables
 from counternarcotics.assumptions import Choice
-from pages import ROOT, chapters, entries, explorer_pages
+from pages import ROOT, entries, explorer_pages, make_live
 
 MEASURE = (ROOT / "tests" / "geometry.js").read_text(encoding="utf-8")
 WIDTHS = (320, 360, 768, 1280, 1920)
@@ -44,15 +45,6 @@ def states(name: str, *, thorough: bool = False) -> list[tuple[str, dict[str, fl
         ends = range(len(a.options)) if isinstance(a, Choice) else (a.minimum, a.maximum)
         found += [(f"{a.label} = {a.show(end)}", start | {a.name: float(end)}) for end in ends]
     return found
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("entry", chapters())
-def test_every_figure_of_a_chapter_is_whole_at_its_start(html, page, entry):
-    """What a change breaks at once; the rest takes minutes."""
-    text = opened(html, page, entry)
-    here = re.findall(r'id="explorer-([a-z-]+)"', text)
-    assert seen_live(page, (320, 1280), lambda _: {f"explorer-{name}": states(name)[:1] for name in here}) == []
 
 
 @pytest.mark.slow
@@ -91,7 +83,7 @@ def opened(html: Path, page: Page, entry: str) -> str:
 
 def seen_live(page: Page, widths: tuple[int, ...], tried: Callable[[int], dict[str, list]]) -> list[str]:
     """Return what is wrong with the live figures of a page at each width; `tried` gives the states of its explorers."""
-    page.evaluate("counternarcotics.ready().then(() => 0)")
+    make_live(page)
     faults = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-import math
-import random
 import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from counternarcotics import drafts, explorers, tables
 from counternarcotics.explorer import show
 from counternarcotics.numberlike import formatted
-from pages import ROOT, chapters, entries, explorer_pages, figures_weight, gzipped, script_weight
+from pages import (
+    ROOT,
+    SHORTEN,
+    chapters,
+    entries,
+    explorer_pages,
+    explorers_by_page,
+    figures_weight,
+    gzipped,
+    make_live,
+    open_page,
+    script_weight,
+    violations,
+)
+from test_geometry import MEASURE, seen_live, states
 
 pytestmark = pytest.mark.slow
 
 KB = 1000
 
 
-def open_page(page, html, entry, fragment=""):
-    page.goto((html / f"{entry}.html").as_uri() + fragment)
-    page.wait_for_function("() => window.counternarcotics !== undefined")
-
-
-def make_live(page):
-    """Make every figure live, as reading the page to its end does."""
-    page.evaluate("counternarcotics.ready().then(() => 0)")
+# What stands in an explorer, from the page as it was written and from the page that a reader has before them.
+READ = """(written) => {
+    const of = (root) => Object.fromEntries(Array.from(root.querySelectorAll('section[id^=explorer-]'), (section) => [section.id, {
+        sentence: section.querySelector('.cn-sentence').textContent,
+        results: Array.from(section.querySelectorAll('.cn-results tr'), (row) => row.textContent.trim()),
+        shown: Array.from(section.querySelectorAll('.cn-results td'), (cell) => cell.textContent.trim()),
+        rows: Array.from(section.querySelectorAll('[data-columns] tbody tr'), (row) => Array.from(row.children, (cell) => cell.textContent)),
+    }]));
+    return [of(new DOMParser().parseFromString(written, 'text/html')), of(document)];
+}"""
+FOLD = """(open) => { for (const fold of document.querySelectorAll('section[id^=explorer-] .cn-data')) if (fold.open !== open) fold.firstElementChild.click(); }"""
+COMPUTED = "(name) => counternarcotics.view(name).then((view) => view.signal('sentence'))"
 
 
 @pytest.mark.parametrize("entry", entries())
@@ -38,14 +53,49 @@ def test_every_entry_of_the_contents_has_its_page(html, entry):
 
 
 @pytest.mark.parametrize("entry", entries())
-def test_a_page_asks_nothing_of_the_network_makes_no_error_and_fits_a_phone(html, page, entry):
+def test_a_page_is_sound_on_one_visit(html, page, entry):
+    """One load, read to its end: no error, no request, the numbers of the build, phone width, whole figures, axe."""
+    page.emulate_media(reduced_motion="reduce")
     open_page(page, html, entry)
     make_live(page)
+    faults = list(otherwise_than_written(html, page, entry))
     page.set_viewport_size({"width": 360, "height": 740})
     page.wait_for_timeout(200)  # figures follow the width a moment later
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert page.errors == []
-    assert [url for url in page.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    faults += [f"on a phone of 360 px it is {wide} px wide"] if wide > 360 else []
+    if entry in chapters():
+        here = re.findall(r'id="explorer-([a-z-]+)"', (html / f"{entry}.html").read_text(encoding="utf-8"))
+        page.evaluate(MEASURE)
+        faults += seen_live(page, (320, 1280), lambda _: {f"explorer-{name}": states(name)[:1] for name in here})
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.evaluate(SHORTEN)
+    faults += violations(page, "light") + violations(page, "dark", runOnly=["color-contrast"])
+    faults += [f"error: {error}" for error in page.errors]
+    faults += [f"it asks for {url}" for url in page.requests if not url.startswith(("file:", "data:", "blob:"))]
+    assert faults == []
+
+
+def otherwise_than_written(html, page, entry):
+    """Yield what an explorer says, live and before anything is moved, otherwise than the page says without a script."""
+    page.evaluate(FOLD, True)  # a table is listed when it is opened
+    written, said = page.evaluate(READ, (html / f"{entry}.html").read_text(encoding="utf-8"))
+    for identifier, numbers in written.items():
+        if not numbers["sentence"] or not numbers["results"]:
+            yield f"{identifier} is written without a sentence or a result"
+        yield from (
+            f"{identifier} says {what} {said[identifier][what]}, was written with {numbers[what]}"
+            for what in numbers
+            if said[identifier][what] != numbers[what]
+        )
+        name = identifier.removeprefix("explorer-")
+        computed = page.evaluate(COMPUTED, name)
+        if computed != numbers["sentence"]:
+            yield f"{identifier} computes “{computed}”, was written with “{numbers['sentence']}”"
+        # The live page leaves the results as they were written until something moves: the model knows what they are.
+        shown = [show(result) for result in explorers.load(name).evaluate().results.values()]
+        if shown != numbers["shown"]:
+            yield f"{identifier} was written with {numbers['shown']}, its model gives {shown}"
+    page.evaluate(FOLD, False)
 
 
 @pytest.mark.parametrize("entry", entries())
@@ -58,34 +108,6 @@ def test_a_page_carries_no_inline_script_and_a_strict_policy(html, entry):
     assert "unsafe-eval" not in policy
 
 
-# The rows of a long table and of the catalogue are written by one function each: a few stand for a thousand.
-SHORTEN = """for (const row of document.querySelectorAll('.cn-catalogue tr:nth-child(n+4), .cn-entry:nth-of-type(n+4)')) row.remove()"""
-
-
-@pytest.mark.parametrize("entry", entries())
-def test_a_page_has_no_accessibility_violation(html, chromium, entry):
-    # Without reduced motion the colours of the dark theme would be measured while they still change.
-    context = chromium.new_context(
-        offline=True, viewport={"width": 1200, "height": 900}, bypass_csp=True, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    open_page(page, html, entry)
-    make_live(page)
-    page.evaluate(SHORTEN)
-    said = violations(page)
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    said += violations(page, runOnly=["color-contrast"])
-    context.close()
-    assert said == []
-
-
-def violations(page, **rules):
-    """Return what axe finds, in sentences; what stands inside a picture is hidden from assistive technology."""
-    scope = {"exclude": [[".cn-chart svg"]]}
-    found = Axe().run(page, context=scope, options={"preload": False, **rules}).response["violations"]
-    return [f"{v['id']}: {v['help']} ({v['nodes'][0]['target']}, {len(v['nodes'])} places)" for v in found]
-
-
 @pytest.mark.parametrize("entry", entries())
 def test_a_page_is_light(html, entry):
     before = script_weight(html, entry)
@@ -94,8 +116,7 @@ def test_a_page_is_light(html, entry):
     assert live <= 460 * KB, f"{entry} loads {live / KB:.0f} KB of scripts with live figures"
 
 
-def test_a_figure_whose_specification_does_not_arrive_stays_a_picture_and_says_so(html, context):
-    page = context.new_page()
+def test_a_figure_whose_specification_does_not_arrive_stays_a_picture_and_says_so(html, page):
     page.route("**/_static/figures/**", lambda route: route.abort())
     open_page(page, html, chapters()[0])
     page.evaluate("counternarcotics.ready().catch(() => 0)")
@@ -104,14 +125,13 @@ def test_a_figure_whose_specification_does_not_arrive_stays_a_picture_and_says_s
     assert "the file _static/figures/book/part-1/trends.js" in note.inner_text()
     assert page.locator(".cn-figure .cn-wide svg").first.is_visible()
     page.unroute("**/_static/figures/**")
-    page.evaluate("counternarcotics.ready().then(() => 0)")
+    make_live(page)
     assert page.locator(".cn-figure .cn-chart > .cn-note").count() == 0
 
 
 @pytest.mark.parametrize("entry", chapters())
-def test_a_chapter_is_complete_without_scripts(html, chromium, entry):
-    context = chromium.new_context(offline=True, java_script_enabled=False, viewport={"width": 1200, "height": 900})
-    page = context.new_page()
+def test_a_chapter_is_complete_without_scripts(html, new_page, entry):
+    page = new_page(java_script_enabled=False)
     page.goto((html / f"{entry}.html").as_uri())
     charts = page.locator(".cn-chart")
     assert charts.count() > 0
@@ -119,7 +139,6 @@ def test_a_chapter_is_complete_without_scripts(html, chromium, entry):
         assert charts.nth(position).locator(".cn-wide svg").is_visible()
     assert page.locator(".cn-sentence").first.inner_text()
     assert not page.locator(".cn-controls").first.is_visible(), "a control that cannot work is not shown"
-    context.close()
 
 
 def test_the_catalogue_offers_every_table_as_it_is(html):
@@ -135,90 +154,7 @@ def test_every_explorer_stands_on_a_page(html):
     folder = Path(explorers.__file__).parent
     finished = {name for name in explorers.names() if not drafts.is_draft(folder / f"{name.replace('-', '_')}.py")}
     assert finished <= set(explorer_pages(html)) <= set(explorers.names())
-
-
-def random_settings(explorer, draw):
-    chosen = {}
-    for a in explorer.assumptions:
-        steps = round((a.maximum - a.minimum) / a.step)
-        chosen[a.name] = min(a.minimum + draw.randint(0, steps) * a.step, a.maximum)
-    return chosen
-
-
-@pytest.mark.parametrize("name", explorers.names())
-def test_the_page_computes_what_python_computes(html, page, name):
-    """Rule 1: the numbers in the page are those of the notebook and the tests."""
-    explorer, draw = explorers.load(name), random.Random(2005)
-    open_page(page, html, explorer_pages(html)[name])
-    tried = [explorer.settings(), *(explorer.preset(p.name) for p in explorer.presets)]
-    tried += [random_settings(explorer, draw) for _ in range(12)]
-    moved = {a.name for a in explorer.assumptions}  # a reader's own words move nothing
-    tried = [{name: value for name, value in chosen.items() if name in moved} for chosen in tried]
-    signals = [f"result_{key}" for key in explorer.evaluate().values]
-    for chosen in tried:
-        evaluation = explorer.evaluate(**chosen)
-        said = page.evaluate(
-            """async ([name, chosen, signals]) => {
-                const view = await counternarcotics.view(name);
-                for (const [key, value] of Object.entries(chosen)) view.signal(key, value);
-                await view.runAsync();
-                const shown = (v) => (Number.isFinite(v) ? v : null);
-                const rows = (await counternarcotics.rows(name)).map((row) =>
-                    Object.fromEntries(Object.entries(row).filter(([, v]) => typeof v === "number")));
-                return { results: signals.map((s) => shown(view.signal(s))), sentence: view.signal("sentence"), rows };
-            }""",
-            [name, chosen, signals],
-        )
-        results = [math.nan if value is None else value for value in said["results"]]
-        expected = list(evaluation.values.values())
-        assert results == pytest.approx(expected, rel=1e-9, abs=1e-9, nan_ok=True), chosen
-        assert said["sentence"] == evaluation.sentence, chosen
-        compare_rows(explorer, evaluation, said["rows"])
-
-
-def compare_rows(explorer, evaluation, rows):
-    """Compare every computed column of every row that the chart shows."""
-    computed = [c for c in evaluation.table.columns if c not in explorer.rows.columns]
-    keys = list(explorer.rows.select_dtypes("number").columns)
-    known = {tuple(row[k] for k in keys): row for row in evaluation.table.to_dict("records")}
-    listed = evaluation.table.query(f"{explorer.table_filter} > 0") if explorer.table_filter else evaluation.table
-    assert len(rows) == len(listed), "the page lists other rows than Python"
-    for row in rows:
-        mine = known[tuple(row[k] for k in keys)]
-        for column in computed:
-            if isinstance(mine[column], (int, float)) and not math.isnan(mine[column]):
-                assert row[column] == pytest.approx(mine[column], rel=1e-9, abs=1e-9), (column, row)
-
-
-@pytest.mark.parametrize("name", explorers.names())
-def test_a_reader_moves_a_control_and_sends_the_link(html, page, name):
-    explorer = explorers.load(name)
-    open_page(page, html, explorer_pages(html)[name])
-    section = page.locator(f"#explorer-{name}")
-    section.scroll_into_view_if_needed()
-    control = section.locator(".cn-controls :is(input[type=range], select):visible").first
-    key, before = control.get_attribute("name"), float(control.input_value())
-    control.focus()
-    assumption = next(a for a in explorer.assumptions if a.name == key)
-    page.keyboard.press("ArrowRight" if before < assumption.maximum else "ArrowLeft")
-    value = float(control.input_value())
-    assert value != before
-    evaluation = explorer.evaluate(**{key: value})
-    page.wait_for_function(
-        "([id, said]) => document.querySelector(id + ' .cn-sentence').textContent === said",
-        arg=[f"#explorer-{name}", evaluation.sentence],
-    )
-    shown = section.locator(".cn-results td").all_inner_texts()
-    assert shown == [show(result) for result in evaluation.results.values()]
-    page.wait_for_function(f"() => location.hash.startsWith('#explorer-{name}?')")
-    address = page.url
-    page.goto("about:blank")
-    page.goto(address)
-    page.wait_for_function(
-        "([id, said]) => document.querySelector(id + ' .cn-sentence').textContent === said",
-        arg=[f"#explorer-{name}", evaluation.sentence],
-    )
-    assert float(page.locator(f"#explorer-{name} [name={key}]").input_value()) == value
+    assert sorted(name for names in explorers_by_page().values() for name in names) == sorted(explorer_pages(html))
 
 
 def test_a_hand_written_address_cannot_leave_the_bounds(html, page):

@@ -137,10 +137,9 @@ def test_the_page_with_the_best_answer_is_among_the_first_three(searching):
 
 
 @pytest.mark.slow
-def test_every_word_that_a_reader_sees_finds_its_page(html, chromium):
+def test_every_word_that_a_reader_sees_finds_its_page(html, new_page):
     """Words are taken from the browser's own text of each page, not from ours; labels that scripts add are no text of it."""
-    context = chromium.new_context(offline=True, java_script_enabled=False)
-    page = context.new_page()
+    page = new_page(java_script_enabled=False)
     read = """() => {
       const article = document.querySelector("article.bd-article");
       for (const one of article.querySelectorAll("script, style, template, svg, nav, button, [hidden], .headerlink, desc, annotation")) one.remove();
@@ -160,7 +159,6 @@ def test_every_word_that_a_reader_sees_finds_its_page(html, chromium):
         seen = set(page_text.words(page.evaluate(read)))
         assert len(seen) > 300
         lost += [f"{entry}: {word}" for word in sorted(seen) if entry not in held.get(word, ())]
-    context.close()
     assert not lost, "\n".join(lost[:30])
 
 

@@ -191,7 +191,7 @@ def test_the_page_scores_random_answers_as_python_does(opened):
 
 
 @pytest.mark.slow
-def test_a_reader_answers_a_round_by_keyboard_and_keeps_the_record_when_asked(opened, context):
+def test_a_reader_answers_a_round_by_keyboard_and_keeps_the_record_when_asked(opened):
     page, draw, answers = opened, random.Random(12), []
     for position in range(10):
         before = page.locator(".cn-said").inner_text()
@@ -299,9 +299,8 @@ def test_what_stands_on_the_device_and_is_no_record_is_passed_over(html, page):
 
 
 @pytest.mark.slow
-def test_without_a_script_and_on_paper_the_page_is_the_list_of_questions(html, chromium, opened):
-    context = chromium.new_context(offline=True, java_script_enabled=False)
-    page = context.new_page()
+def test_without_a_script_and_on_paper_the_page_is_the_list_of_questions(html, new_page, opened):
+    page = new_page(java_script_enabled=False)
     page.goto((html / f"{ENTRY}.html").as_uri())
     shown = page.locator(".cn-question:visible")
     assert shown.count() == len(QUESTIONS)
@@ -309,7 +308,6 @@ def test_without_a_script_and_on_paper_the_page_is_the_list_of_questions(html, c
     assert not page.locator(".cn-question .cn-outcome").first.is_visible(), "answers are folded"
     page.locator(".cn-question summary").first.click()
     assert page.locator(".cn-question .cn-outcome").first.is_visible()
-    context.close()
     assert opened.locator(".cn-question:visible").count() == 0
     opened.emulate_media(media="print")
     assert opened.locator(".cn-question:visible").count() == len(QUESTIONS)

@@ -179,11 +179,10 @@ def test_the_graph_is_light_and_stands_on_its_page_alone(html):
 
 
 @pytest.mark.slow
-def test_without_a_script_the_worked_example_stands_there(chromium, html):
-    opened = chromium.new_context(java_script_enabled=False, offline=True).new_page()
+def test_without_a_script_the_worked_example_stands_there(new_page, html):
+    opened = new_page(java_script_enabled=False)
     opened.goto((html / f"{PAGE}.html").as_uri())
     text = opened.locator(".cn-outcome").inner_text()
     assert "4.1%" in text
     assert "would not fit any more" in text
     assert opened.locator(".cn-effects").count() == 4  # three of the example, and the twenty figures
-    opened.context.close()
