@@ -115,6 +115,8 @@ def _of_page(one: Tag, heading: str, notes: str) -> str:
     if kind == "cn-explorer":
         one.name, one["role"] = "div", "region"  # a section inside a slide is a slide of its own to reveal.js
         heading = ""  # it has a title of its own
+    if kind != "cn-figure":
+        one["data-prevent-swipe"] = ""  # a finger on a slider turns no slide
     return _slide(heading, str(one), notes, css=kind.replace("cn-", "of-"))
 
 
