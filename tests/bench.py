@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 import bench_editions
+import bench_lite
 import bench_vitals
 from browser import browser
 from conftest import HTML
@@ -521,7 +522,19 @@ def editions(opened: Any) -> None:
     bench_editions.show(row)
 
 
-SHOWN = {"weights": weights, "moves": moves, "what if": what_if, "collect": collecting, "editions": editions}
+def labs_in_the_browser(opened: Any) -> None:
+    """Print the weight of the labs in the browser and the time to the first cell, a stock build beside them."""
+    bench_lite.show(row, opened, RUNS)
+
+
+SHOWN = {
+    "weights": weights,
+    "moves": moves,
+    "what if": what_if,
+    "collect": collecting,
+    "editions": editions,
+    "lite": labs_in_the_browser,
+}
 
 
 def main() -> None:

@@ -108,4 +108,4 @@ def test_every_lab_says_in_the_browser_what_is_stored_and_asks_no_other_host(sit
             faults += [f"{lab}: {fault}" for fault in browsing.unmoved(page)]
             context.close()
     assert not faults, "\n".join(faults)
-    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) <= 66e6
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) <= 60e6

@@ -129,13 +129,19 @@ def navigation(found: list[Article]) -> str:
     return _PAGE.format(xhtml=_XHTML, title="Contents", up="", body=body)
 
 
+def first_map(found: list[Article]) -> str:
+    """Return the first map of the book as SVG."""
+    maps = ((article, one) for article in found for one in article.content.select("img[data-picture]") if "map of" in one.get("alt", "").lower())  # fmt: skip
+    article, one = next(maps)
+    return article.pictures[int(one["data-picture"])]
+
+
 def cover(found: list[Article]) -> bytes:
     """Return the cover: the title over the map of the first page, as a picture that every device shows."""
     import vl_convert
 
     width, height = COVER_SIZE
-    picture = next((svg for svg in found[0].pictures if "Small map" in svg), found[0].pictures[-1])
-    inner = re.sub(r"^<svg\b", '<svg x="100" y="820" preserveAspectRatio="xMidYMin meet" ', picture)
+    inner = re.sub(r"^<svg\b", '<svg x="100" y="820" preserveAspectRatio="xMidYMin meet" ', first_map(found))
     inner = re.sub(
         r'(<svg\b[^>]*?) width="[^"]*"',
         r'\1 width="1000"',

@@ -34,6 +34,9 @@ from counternarcotics.editions.zip import entry
 PYODIDE = "314.0.3"
 CORE = ("pyodide-lock.json", "pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 COMPILED = ("numpy", "pandas", "scipy", "micropip", "python-dateutil", "six")  # in the lock of the distribution
+# What the kernel asks for by name and IPython does without: five megabytes that complete words from source code, beside
+# those that are completed from what is there.  A wheel without content answers for it.
+WITHOUT = {"jedi": "0.20.1"}
 FROM_SOURCE = "markupsafe"  # whose wheels are all compiled; built without a compiler it is pure
 LATER = {"what-if.ipynb": "scipy"}  # heavy, and asked for by one lab, whose first cell names it
 EXTENSIONS = ("@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager", "anywidget")
@@ -152,19 +155,25 @@ def drawing_wheel(target: Path) -> Path:
 
     version = f"{vl_convert.__version__}+browser"
     compiler = vl_convert.javascript_bundle(f"import {{ compile }} from {json.dumps(_VEGA_LITE)};\n{_DRAWS}")
-    path = target / f"vl_convert_python-{version}-py3-none-any.whl"
-    info = f"vl_convert_python-{version}.dist-info"
     files = {
         "vl_convert/__init__.py": Path(in_browser.__file__).read_text(encoding="utf-8").replace("VERSION", version),
         "vl_convert/compiler.js": compiler,
         "vl_convert/runtime.js": web.bundled(),
-        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: vl-convert-python\nVersion: {version}\n",
+    }
+    return _wheel(target, "vl_convert_python", version, files)
+
+
+def _wheel(target: Path, name: str, version: str, files: dict[str, str]) -> Path:
+    info = f"{name}-{version}.dist-info"
+    files = files | {
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: {version}\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: counternarcotics\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
+    path = target / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in files.items():
-            packed.writestr(entry(name), text)
-        packed.writestr(entry(f"{info}/RECORD"), "".join(f"{name},,\n" for name in (*files, f"{info}/RECORD")))
+        for file, text in files.items():
+            packed.writestr(entry(file), text)
+        packed.writestr(entry(f"{info}/RECORD"), "".join(f"{file},,\n" for file in (*files, f"{info}/RECORD")))
     return path
 
 
@@ -220,6 +229,7 @@ def make(root: Path = ROOT, named: str = "") -> Path:
         lock = locked(folder)
         wheels = [accepted(folder, lock, name) for name in COMPILED]
         wheels += [*pure(root, work), drawing_wheel(work)]
+        wheels += [_wheel(work, name, f"{version}+none", {}) for name, version in WITHOUT.items()]
         extensions = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
         wheels += _of_the_kernel(extensions / EXTENSIONS[0])
         new = lock_of(wheels, lock["info"])
@@ -231,13 +241,19 @@ def make(root: Path = ROOT, named: str = "") -> Path:
         for path in [*wheels, *(folder / name for name in CORE[1:])]:
             shutil.copyfile(path, engine / path.name)
         (engine / CORE[0]).write_text(json.dumps(new), encoding="utf-8")
-        for path in [*built.rglob("*.map"), *built.glob("rspack.config*.js")]:  # of its makers, not of its readers
+        for path in _unread(built):
             path.unlink()
         target = root / "_build" / offered.FOLDER / offered.LITE
         shutil.rmtree(target, ignore_errors=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(built, target)
     return target
+
+
+def _unread(built: Path) -> list[Path]:
+    """Return what no browser that runs the labs asks for: what is of the makers, and icon fonts in the forms of older ones."""
+    icons = [path for path in built.glob("build/fa-*") if path.suffix != ".woff2"]
+    return [*built.rglob("*.map"), *built.glob("rspack.config*.js"), *icons]
 
 
 def _of_the_kernel(extension: Path) -> list[Path]:
