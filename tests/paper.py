@@ -28,7 +28,7 @@ def by_chromium(page: Any, target: Path) -> Path:
 
 def by_firefox(client: Any, target: Path) -> Path:
     """Print the open page of Firefox on A4 with the margins of its style sheet's sheets, in centimetres."""
-    asked = {"page": {"width": 21.0, "height": 29.7}, "margin": {"top": 1.5, "bottom": 1.5, "left": 1.6, "right": 1.6}}
+    asked = {"page": {"width": 21.0, "height": 29.7}, "margin": {"top": 1.3, "bottom": 1.3, "left": 1.6, "right": 1.6}}
     told = client._send_message("WebDriver:Print", {**asked, "shrinkToFit": False}, key="value")
     target.write_bytes(base64.b64decode(told))
     return target
