@@ -33,12 +33,16 @@ $(READY): requirements.txt pyproject.toml | writable
 	@touch $(READY)
 
 # Order only: the tools are set up anew when their own list changes.
-$(EDITIONS): requirements-editions.txt | $(READY)
+$(EDITIONS): requirements-editions.txt requirements-quick-editions.txt | $(READY)
 	@echo "Setting up the tools of the editions (once; a minute or two)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-editions.txt
 	@touch $(EDITIONS)
 
 editions-ready: $(EDITIONS)  ## set up the tools that only editions need
+
+.PHONY: quick-editions-ready
+quick-editions-ready: $(READY)  ## set up the small tools with which make test also tries the quick editions (0.4 MB)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-quick-editions.txt
 
 book: $(READY)  ## set up and build the book; the last line is the address to open
 	@$(BIN)/python -m counternarcotics.book

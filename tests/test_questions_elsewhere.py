@@ -96,9 +96,9 @@ def unescaped(text: str) -> str:
     return text.replace("\0", "\\")
 
 
-@pytest.mark.edition
+@pytest.mark.slow
 def test_gift_is_read_back_by_another_parser(asked):
-    parser = pytest.importorskip("pygiftparser.parser", reason="run `make editions-ready`")
+    parser = pytest.importorskip("pygiftparser.parser", reason="run `make quick-editions-ready`")
     # This parser takes \\n for a new line even where the stroke is doubled; Moodle does not.
     tamed = {name: one._replace(asked=one.asked.replace("neq", "le")) for name, one in TRICKY.items()}
     for some in (asked, tamed):
@@ -142,9 +142,9 @@ def from_qti(path) -> list[tuple]:
     return found
 
 
-@pytest.mark.edition
+@pytest.mark.slow
 def test_canvas_archives_are_read_back_as_qti(tmp_path, asked):
-    pytest.importorskip("text2qti", reason="run `make editions-ready`")
+    pytest.importorskip("text2qti", reason="run `make quick-editions-ready`")
     count = questions.canvas(tmp_path, asked, MADE)
     found = {question[0]: question for path in tmp_path.glob("*.zip") for question in from_qti(path)}
     assert len(list(tmp_path.glob("*.zip"))) == count == len({question.page for question in asked.values()})
@@ -155,9 +155,9 @@ def test_canvas_archives_are_read_back_as_qti(tmp_path, asked):
         assert [right for _, _, right in found[name][2]] == [answer.right for answer in question.answers]
 
 
-@pytest.mark.edition
+@pytest.mark.slow
 def test_canvas_keeps_what_is_tricky(tmp_path):
-    pytest.importorskip("text2qti", reason="run `make editions-ready`")
+    pytest.importorskip("text2qti", reason="run `make quick-editions-ready`")
     questions.canvas(tmp_path, TRICKY, MADE)
     ((name, words, answers),) = from_qti(tmp_path / "tricky.zip")
     assert name == "tricky-1"
@@ -168,9 +168,9 @@ def test_canvas_keeps_what_is_tricky(tmp_path):
     )
 
 
-@pytest.mark.edition
+@pytest.mark.slow
 def test_the_command_writes_all_forms(html, tmp_path, capsys):
-    pytest.importorskip("text2qti", reason="run `make editions-ready`")
+    pytest.importorskip("text2qti", reason="run `make quick-editions-ready`")
     assert main(["questions", "--out", str(tmp_path / "q")]) == 0
     assert re.match(r"\d+ questions of \d+ chapters are in ", capsys.readouterr().out)
     assert {"moodle.xml", "questions.gift", "canvas"} == {path.name for path in (tmp_path / "q").iterdir()}

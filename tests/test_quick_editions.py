@@ -1,0 +1,76 @@
+"""The quick editions on every change: Markdown and slides of one chapter, and the whole deck of cards, read back plainly.
+
+What each whole edition holds is read back by the tests of its own, every week.  A tool that is not installed is said in
+one line, and its test is skipped.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import shutil
+import sqlite3
+import zipfile
+
+import pytest
+import yaml
+
+from counternarcotics.editions import anki, articles, markdown, slides
+from counternarcotics.editions.instructor import WRITTEN, Volume
+from counternarcotics.editions.questions import questions
+
+CHAPTER = "book/part-1/forecast"
+pytestmark = pytest.mark.slow
+
+
+def needs(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(not importlib.util.find_spec(name), reason=f"{name} is not installed: run `make quick-editions-ready`")  # fmt: skip
+
+
+@needs("markdownify")
+def test_a_chapter_becomes_markdown_with_its_headings_tables_and_numbers(html, tmp_path):
+    contents = {"root": "book/index", "parts": [{"caption": "Part 1", "chapters": [{"file": CHAPTER}]}]}
+    (tmp_path / "_toc.yml").write_text(yaml.safe_dump(contents), encoding="utf-8")
+    found = articles.read(html, tmp_path)
+    pages = articles.read(html, tmp_path)
+    text = markdown.text(found, "commit 1234567 of 2026-01-01")
+    assert "commit 1234567 of 2026-01-01" in text
+    for page in pages:
+        for heading in page.content.select("h2"):
+            assert re.search(rf"^#+ .*{re.escape(' '.join(heading.get_text().split())[:30])}", text, re.MULTILINE), (
+                heading
+            )
+    assert text.count("\n| --- ") >= sum(len(page.content.select("table")) for page in pages) - 2
+    assert "85,509" in text
+    assert not re.search(r"\{[a-z]+\}`", text)
+
+
+@needs("genanki")
+def test_every_term_and_question_is_a_card(html, tmp_path):
+    made = anki.make(tmp_path / "deck.apkg", html)
+    with zipfile.ZipFile(made) as packed:
+        (tmp_path / "cards").write_bytes(packed.read("collection.anki2"))
+    held = sqlite3.connect(tmp_path / "cards")
+    tags = [tag.strip() for (tag,) in held.execute("select tags from notes")]
+    assert tags.count("term") == len(anki.terms(html))
+    assert tags.count("question") == len(questions(html))
+    assert held.execute("select count(*) from cards").fetchone()[0] == 2 * tags.count("term") + tags.count("question")
+    assert held.execute("select count(distinct guid) from notes").fetchone()[0] == len(tags)
+    (decks,) = held.execute("select decks from col").fetchone()
+    assert articles.TITLE in {deck["name"] for deck in json.loads(decks).values()}
+    held.close()
+
+
+def test_a_chapter_becomes_a_deck_of_slides(html, tmp_path):
+    (tmp_path / "plans").mkdir()
+    shutil.copy(WRITTEN / "plans" / "forecast.md", tmp_path / "plans")
+    volume = Volume(tmp_path, html, [CHAPTER])
+    page = volume.page(CHAPTER)
+    text = slides.deck(volume, page, [])
+    shown = [figure["id"] for figure in page.article.select(".cn-figure[id]")] + [name for name, _ in page.explorers]
+    assert len(shown) >= 8
+    assert all(text.count(f'id="{name}"') == 1 for name in shown)
+    assert text.count("class=asked") == len(page.questions)
+    assert text.count('class="notes"') >= 4
+    assert "script-src 'self'" in text
