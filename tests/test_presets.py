@@ -43,4 +43,4 @@ def test_what_the_reader_shows_beyond_a_scenario_is_said_to_be_unsaid():
 )  # fmt: skip
 def test_an_estimate_keeps_three_figures(value, said):
     assert formatted(value, ABOUT) == said
-    assert text("{value:,.3r}", value=float(value)) == said
+    assert text("{value:~,.0f}", value=float(value)) == said

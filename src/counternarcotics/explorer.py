@@ -35,13 +35,22 @@ Keep = Callable[[str, NumberLike], NumberLike]
 
 @dataclass(frozen=True)
 class Result:
-    """One line of an explorer's results table: number-likes from ``low`` to ``high`` (None for a point)."""
+    """One line of an explorer's results table: number-likes from ``low`` to ``high`` (None for a point).
+
+    ``format`` says the decimals.  What a model works out is printed with no more than three significant figures;
+    ``exact`` is for what a source prints, what is counted one by one, and years.
+    """
 
     label: str
     low: NumberLike
     high: NumberLike = None
     format: str = ",.0f"
     unit: str = ""
+    exact: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.exact and not self.format.startswith("~"):
+            object.__setattr__(self, "format", f"~{self.format}")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ SPOKEN = "expression: "  # begins an axis title that the page works out
 LETTER = 7  # pixels: a broad font's average letter at the size of labels
 BOLD_LETTER = 9  # the same at the size of a title
 LINE, TITLE_LINE = 14, 19  # pixels
+SMALL_LETTER, SMALL_LINE = 5.25, 10.5  # pixels: a letter and a line of the smallest type
 SYMBOL = 36  # pixels: a legend's mark with the space before and after an entry
 NAMES_PART = 0.38  # of the drawing's width that names beside a plot may take
 USUAL = 700  # pixels: the width for which a chart states its height
@@ -131,6 +132,12 @@ class _Figure:
             return stated
         return 60 + 26 * len(self.names) if self.names else 260  # room for names of two lines is added to either
 
+    def _below(self) -> float:
+        """Return the pixels that the names of columns take below the plot beyond one line, where they stand upright."""
+        axes = [unit.get("encoding", {}).get("x", {}).get("axis") or {} for unit, _ in self.units]
+        upright = any(axis.get("labelAngle") in (90, -90, 270) for axis in axes)
+        return max((len(name) for name in self.columns), default=0) * LETTER if upright else 0
+
     def beside(self, room: float | None = None) -> Any:
         """Return the pixels beside the plot: a number for a `room` in pixels, else an expression."""
         longest = max((len(name) for name in self.names), default=0) * LETTER
@@ -186,9 +193,10 @@ class _Figure:
         word = max((len(word) for name in names for word in name.split()), default=1)
         size = f"{NAMES_PART * 12 / LETTER:.3g} * {ROOM}"
         if longest > word:
-            # Where a layout gives too little height for a second line, names stay whole and become smaller.
-            low = f"height < {2 * LINE * len(names)}"
-            label = broken(label, f"({low} ? {longest} : {NAMES_PART} * {ROOM} / {LETTER})")
+            # Where a layout gives too little height for a second line, type becomes smaller, and at last names stay whole.
+            low, lowest = (f"height < {line * len(names)}" for line in (2 * LINE, 2 * SMALL_LINE))
+            letters = f"{NAMES_PART} * {ROOM} / ({low} ? {SMALL_LETTER} : {LETTER})"
+            label = broken(label, f"({lowest} ? {longest} : {letters})")
             axis.setdefault("labelFontSize", {"expr": f"clamp({size} / ({low} ? {longest} : {word}), 9, 12)"})
         elif word * LETTER > 95:
             axis.setdefault("labelFontSize", {"expr": f"clamp({size} / {word}, 9, 12)"})
@@ -297,7 +305,7 @@ class _Figure:
             above += rows * LINE * 1.4 * max(_count(entry, (plot - SYMBOL + 10) / LETTER) for entry in entries)
         lines = max((_count(name, NAMES_PART * room / LETTER) for name in _spelt(self.names)), default=0)
         row = lines * LINE + 6 if lines <= most else 0
-        pitch = (self.height - 60) / max(len(self.names), 1)
+        pitch = (self.height - 60 - self._below()) / max(len(self.names), 1)
         return above + len(self.names) * max(row, pitch)
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, TypeAlias
 
 import altair as alt
@@ -25,10 +25,11 @@ from altair.expr.core import Expression, FunctionExpression, OperatorMixin, _js_
 NumberLike: TypeAlias = Any
 """A float, a NumPy array, a pandas column, ``alt.param(...)``, ``alt.datum[...]`` or an expression."""
 
-_FIXED = re.compile(r"(\+?)(,?)\.(\d)([fr%])")
-ABOUT = ",.3r"
-"""The format of a count that is only estimated: whole, with no more than three figures that mean something."""
-_WHOLE = ",.0f"  # and of one too small for that
+_FIXED = re.compile(r"(~?)(\+?)(,?)\.(\d)([f%])")
+FIGURES = 3
+"""Significant figures of what a model works out: its assumptions are known no better than that."""
+ABOUT = "~,.0f"
+"""The format of a count that is only estimated: whole, with no more than :data:`FIGURES` figures that mean something."""
 _MINUS = "\N{MINUS SIGN}"
 _UNIT = re.compile(r"(US\$)? ?(.*)")  # the page splits a unit in the same way
 
@@ -139,7 +140,7 @@ def text(template: str, **values: NumberLike) -> NumberLike:
     """Fill `template` with formatted values: a string for numbers, an expression for expressions.
 
     Format specifications are those that Python and Vega (d3-format) share: ``,.0f``, ``.1f``,
-    ``.0%``, ``+.1%``.  A minus is printed as a true minus sign, as Vega does.
+    ``.0%``, ``+.1%``; ``~`` before one keeps no more than :data:`FIGURES` significant figures.  A minus is printed as a true minus sign, as Vega does.
 
     >>> text("{users:,.0f} people, {change:+.1%} a year", users=5600.0, change=-0.02)
     '5,600 people, −2.0% a year'
@@ -173,23 +174,32 @@ def formatted(value: float, spec: str) -> str:
 
     Python's own ``format`` sends halves to the even neighbour, the browser does not.
 
-    ``r`` keeps that many significant figures of a whole number.
+    ``~`` keeps no more than :data:`FIGURES` significant figures, and no more decimals than the rest says.
 
-    >>> formatted(2450.5, ",.0f"), formatted(-0.025, ".1%"), formatted(2003, "d"), formatted(356288, ",.3r")
-    ('2,451', '−2.5%', '2003', '356,000')
+    >>> formatted(2450.5, ",.0f"), formatted(-0.025, ".1%"), formatted(2003, "d")
+    ('2,451', '−2.5%', '2003')
+    >>> formatted(356288, "~,.0f"), formatted(18.05, "~.2f"), formatted(0.36, "~.2f"), formatted(1, "~.1%")
+    ('356,000', '18.1', '0.36', '100%')
     """
     match = _FIXED.fullmatch(spec)
     if not match:
         return format(int(value) if spec == "d" else value, spec)
     if value != value:
         return "nan"
-    sign, comma, digits, kind = match.groups()
+    about, sign, comma, digits, kind = match.groups()
     exact = Decimal(float(value) * 100 if kind == "%" else float(value))
-    place = max(0, exact.adjusted() + 1 - int(digits)) if kind == "r" else -int(digits)
-    rounded = exact.quantize(Decimal(1).scaleb(place), rounding=ROUND_HALF_UP)
+    if about and exact.copy_abs() >= _fills(int(digits)):
+        exact = Context(prec=FIGURES, rounding=ROUND_HALF_UP).plus(exact)
+        digits = max(0, FIGURES - 1 - exact.adjusted())
+    rounded = exact.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
     if not rounded and not sign:
         rounded = abs(rounded)
-    return f"{rounded:{sign}{comma}f}{kind.strip('fr')}".replace("-", _MINUS)
+    return f"{rounded:{sign}{comma}f}{kind.strip('f')}".replace("-", _MINUS)
+
+
+def _fills(decimals: int) -> float:
+    """Return the size from which a number with that many decimals shows more than :data:`FIGURES` figures."""
+    return float(f"1e{FIGURES - decimals}") - float(f"5e{-decimals - 1}")
 
 
 def with_unit(number: str, unit: str) -> str:
@@ -228,11 +238,12 @@ def code(value: NumberLike) -> str:
 
 
 def _formatted(value: NumberLike, spec: str) -> NumberLike:
-    if is_expression(value):
-        as_stated = FunctionExpression("format", (value, spec)) if spec else value
-        if not spec.endswith("r"):
-            return as_stated
-        # The page's own format would give a small count decimals: 45 as 45.0.
-        small = FunctionExpression("abs", (value,)) < 10 ** int(spec[-2])
-        return FunctionExpression("if", (small, FunctionExpression("format", (value, _WHOLE)), as_stated))
-    return formatted(value, spec) if spec else str(value)
+    if not is_expression(value):
+        return formatted(value, spec) if spec else str(value)
+    stated = FunctionExpression("format", (value, spec.lstrip("~"))) if spec else value
+    if not spec.startswith("~"):
+        return stated
+    _, sign, comma, digits, kind = _FIXED.fullmatch(spec).groups()
+    size = FunctionExpression("abs", (value * 100 if kind == "%" else value,))
+    few = FunctionExpression("format", (value, f"{sign}{comma}.{FIGURES}{'p' if kind == '%' else 'r'}"))
+    return FunctionExpression("if", (size < _fills(int(digits)), stated, few))

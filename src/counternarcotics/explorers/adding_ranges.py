@@ -52,8 +52,8 @@ def model(a, row, keep: Keep) -> Outcome:
     sum_ends = [middles["sum"] + sign * widths["sum", MIDDLE] for sign in (-1, 1)]
     difference_ends = [middles["difference"] + sign * widths["difference", MIDDLE] for sign in (-1, 1)]
     results = {
-        "total": Result("All four, central part", *sum_ends, ABOUT, unit="people"),
-        "gap": Result("Kazakhstan less Uzbekistan, central part", *difference_ends, ABOUT, unit="people"),
+        "total": Result("All four, central part", *sum_ends, unit="people"),
+        "gap": Result("Kazakhstan less Uzbekistan, central part", *difference_ends, unit="people"),
         "share": Result("Central part of the sum, share of its ends", share, format=".0%"),
     }
     said = text(

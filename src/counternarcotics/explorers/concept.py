@@ -326,12 +326,18 @@ def _wanted(a) -> NumberLike:
     return where(a.indicator == TREATMENT, maximum(a.target_change, -a.target_change), a.target_change)
 
 
+def _is_split(a) -> NumberLike:
+    """Return, as a condition, whether the indicator's start is no printed count but the reader's share of one."""
+    return (a.indicator == TRAFFICKING) | (a.indicator == OTHER)
+
+
 def model(a, row, keep: Keep) -> Outcome:
     """Set the expected course beside the target and the places beside the people; write the brief."""
     a = SimpleNamespace(**vars(a) | {"target_change": keep("wanted_change", _wanted(a))})
     years = keep("years", a.target_year - START)
     base = keep("base", _expected(a, 0)[0])
     has_base = keep("has_base", where(base > 0, 1, 0)) == 1
+    is_split = where(_is_split(a), 1, 0)
     row_low, row_high = _expected(a, row["t"])
     columns = {
         "low": row_low,
@@ -365,23 +371,24 @@ def model(a, row, keep: Keep) -> Outcome:
     )  # fmt: skip
 
     results = {
-        "base": Result("Count at the start", known(has_base, base)),
-        "expected": Result("Expected in the target year", known(has_base, low_end), known(has_base, high_end), ABOUT),
-        "aimed": Result("Target", known(has_base, aimed), format=ABOUT),
-        "gap": Result("Expected less target (above 0: the course ends above it)", known(has_base, gap_low), known(has_base, gap_high), ABOUT),
-        "counted": Result("Counted later, in the last year up to the target year", known((a.hindsight == 1) & (_counted(a, 0) > 0), _counted(a, 1))),
+        "base": Result("Count at the start", known(has_base & (is_split < 1), base), exact=True),
+        "base_split": Result("Count at the start, by the share that you set", known(has_base & (is_split > 0), base)),
+        "expected": Result("Expected in the target year", known(has_base, low_end), known(has_base, high_end)),
+        "aimed": Result("Target", known(has_base, aimed)),
+        "gap": Result("Expected less target (above 0: the course ends above it)", known(has_base, gap_low), known(has_base, gap_high)),
+        "counted": Result("Counted later, in the last year up to the target year", known((a.hindsight == 1) & (_counted(a, 0) > 0), _counted(a, 1)), exact=True),
         "needed": Result("Change that the target needs", needed, format="+.1%", unit="a year"),
         **{f"money_{part}": Result(label, sums[part], format=",.2f", unit="US$ million") for part, label in PART_LABELS.items()},
-        "treated": Result("People a year whom the treatment money could treat", treated, format=ABOUT),
-        "registered_assessed": Result("People assessed to use drugs", assessed_low, assessed_high),
+        "treated": Result("People a year whom the treatment money could treat", treated),
+        "registered_assessed": Result("People assessed to use drugs", assessed_low, assessed_high, exact=True),
         "reached": Result("Share of them whom the treatment money could reach", *reached, ".1%"),
         "tenth": Result("Yearly budget that would treat one in ten of them, at the same split", *tenth, ",.1f", "US$ million"),
     }  # fmt: skip
 
     words = _words(a, base, has_base, low_end, high_end, aimed, gap_low, gap_high)
     said = text(
-        "{place}, {indicator}: {now} at the start, {course} expected in {year:.0f} {basis}, target {aimed:,.3r}: {verdict}. "
-        "The treatment money pays for {treated:,.3r} people a year, {share} of those assessed.",
+        "{place}, {indicator}: {now} at the start, {course} expected in {year:.0f} {basis}, target {aimed:~,.0f}: {verdict}. "
+        "The treatment money pays for {treated:~,.0f} people a year, {share} of those assessed.",
         place=words["place"],
         indicator=words["short"],
         now=words["now"],
@@ -391,7 +398,7 @@ def model(a, row, keep: Keep) -> Outcome:
         aimed=aimed,
         verdict=words["verdict"],
         treated=treated,
-        share=span(*reached, ".1%"),
+        share=span(*reached, "~.1%"),
     )
     silent = text(
         "{place}, {indicator}: the monograph prints no figure to start from, so neither course nor target can be drawn; choose another indicator, or plan the count first.",
@@ -431,7 +438,7 @@ def _words(a, base, has_base, low_end, high_end, aimed, gap_low, gap_high) -> di
                 text("at your own rates, since {scenario} prints none for it", scenario=element(SCENARIOS, a.scenario)),
             ),
         ),
-        "now": text("{base:,.0f}", base=base),
+        "now": where(_is_split(a), text("{base:~,.0f}", base=base), text("{base:,.0f}", base=base)),
         "course": span(low_end, high_end, ABOUT),
         "wanted": wanted,
         "verdict": where(gap_low > 0.5, above, where(gap_high < -0.5, below, inside)),
@@ -476,16 +483,16 @@ def _brief(a, w, has_base, needed, sums, treated, reached, treatment_part) -> di
         share=tables.shown("personal-possession-share-of-charges-central-asia-2004"),
     )
     listed = text(
-        "control of supply {supply:,.2f} ({supply_part:.0%}), treatment {treatment:,.2f} ({treatment_part:.0%}), prevention {prevention:,.2f} ({prevention_part:.0%}), "
-        "institutions {institutions:,.2f} ({institutions_part:.0%}) and information {information:,.2f} ({information_part:.0%})",
+        "control of supply {supply:~,.2f} ({supply_part:.0%}), treatment {treatment:~,.2f} ({treatment_part:.0%}), prevention {prevention:~,.2f} ({prevention_part:.0%}), "
+        "institutions {institutions:~,.2f} ({institutions_part:.0%}) and information {information:~,.2f} ({information_part:.0%})",
         **sums,
         **{f"{part}_part": money / a.budget for part, money in sums.items()},
     )
     money = text(
         "The plan costs US$ {budget:,.1f} million a year: {listed}. One office answers for it and reports every spring what was spent and what was counted. "
-        "At an assumed US$ {cost:,.0f} a person and year the treatment money pays for {treated:,.3r} people, {reached} of those assessed to use drugs. {remark} "
+        "At an assumed US$ {cost:,.0f} a person and year the treatment money pays for {treated:~,.0f} people, {reached} of those assessed to use drugs. {remark} "
         "For scale: the United Nations put {agency}, and of all its project budgets that the monograph prints {un} went to demand; here treatment and prevention get {demand:.0%}.",
-        budget=a.budget, listed=listed, cost=a.cost, treated=treated, reached=span(*reached, ".1%"),
+        budget=a.budget, listed=listed, cost=a.cost, treated=treated, reached=span(*reached, "~.1%"),
         remark=where(
             treated <= 0,
             "That leaves everybody who wants to stop without a place.",
@@ -496,7 +503,7 @@ def _brief(a, w, has_base, needed, sums, treated, reached, treatment_part) -> di
     indicator = where(
         has_base,
         text(
-            "{Named} stands at {now} at the start and is {wanted}, to {aimed:,.3r} in {year:.0f}. On an even path that is {needed:+.1%} a year. {caution}",
+            "{Named} stands at {now} at the start and is {wanted}, to {aimed:~,.0f} in {year:.0f}. On an even path that is {needed:~+.1%} a year. {caution}",
             Named=element([name[0].upper() + name[1:] for name in NAMED], a.indicator),
             now=w["now"], wanted=w["wanted"], aimed=element_of_target(a), year=a.target_year, needed=needed, caution=element(CAUTIONS, a.indicator),
         ),
@@ -535,7 +542,7 @@ def _brief(a, w, has_base, needed, sums, treated, reached, treatment_part) -> di
         when=where(
             has_base,
             text(
-                "Half-way, in {year:.0f}, the path to the target asks for {path:,.3r} and the scenario expects {middle}. A count nearer to the scenario than to the path would tell us that the plan is not working, or not yet.",
+                "Half-way, in {year:.0f}, the path to the target asks for {path:~,.0f} and the scenario expects {middle}. A count nearer to the scenario than to the path would tell us that the plan is not working, or not yet.",
                 year=START + half, path=target_path(element(_bases(a), a.indicator), a.target_change, half, a.target_year - START), middle=span(*middle, ABOUT),
             ),
             "If there is no count after the first year, the plan has failed at its first task.",

@@ -80,7 +80,7 @@ def model(a, row, keep: Keep) -> Outcome:
         ),
     }
     said = text(
-        f"A term of {REGION} years is worth {{long:.2f}} years per offence and one of {SWEDEN} years {{short:.2f}} ({{change:+.0%}}); ",
+        f"A term of {REGION} years is worth {{long:~.2f}} years per offence and one of {SWEDEN} years {{short:~.2f}} ({{change:~+.0%}}); ",
         long=at[REGION] / a.year_value,
         short=at[SWEDEN] / a.year_value,
         change=change,

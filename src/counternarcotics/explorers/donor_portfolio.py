@@ -171,19 +171,19 @@ def model(a, row, keep: Keep) -> Outcome:
         ),
     }
     said = text(
-        "Of US$ {total:,.1f} million you count US$ {supply:,.2f} million as supply and US$ {demand:,.2f} million as demand, "
-        "{ratio}. With {moved:.0%} of the supply money moved, US$ {after:,.2f} million for demand could pay for {reached} thousand people "
+        "Of US$ {total:~,.1f} million you count US$ {supply:~,.2f} million as supply and US$ {demand:~,.2f} million as demand, "
+        "{ratio}. With {moved:.0%} of the supply money moved, US$ {after:~,.2f} million for demand could pay for {reached} thousand people "
         "for {years:.0f} {word}, {covered} of those estimated to use drugs in {people}.",
         total=total,
         supply=supply,
         demand=demand,
-        ratio=where(demand > SMALLEST, text("{ratio:,.1f} to one", ratio=ratio), "so that no ratio can be formed"),
+        ratio=where(demand > SMALLEST, text("{ratio:~,.1f} to one", ratio=ratio), "so that no ratio can be formed"),
         moved=a.moved,
         after=demand_after,
-        reached=span(fewest / THOUSAND, most / THOUSAND, ",.1f"),
+        reached=span(fewest / THOUSAND, most / THOUSAND, "~,.1f"),
         years=a.years,
         word=where(a.years > 1, "years", "year"),
-        covered=span(*covered, ".1%"),
+        covered=span(*covered, "~.1%"),
         people=element((PEOPLE[0].lower(), *PEOPLE[1:]), a.people),
     )
     return Outcome(columns, results, where(total > SMALLEST, said, "The section prints no budget for this selection."))

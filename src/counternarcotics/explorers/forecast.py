@@ -311,8 +311,8 @@ def _scored(a, now: NumberLike, has_base: NumberLike, keep: Keep) -> Scored:
     for key in reversed(scores):  # of equals the first is named: the reader
         nearest = where(scores[key] <= best, ranges[key][0], nearest)
     results = {
-        "own": Result("Your own range, for the year that you set", known(has_base, low), known(has_base, high), ABOUT),
-        "counted": Result("Counted in the year scored (after you commit)", known(shown, counted)),
+        "own": Result("Your own range, for the year that you set", known(has_base, low), known(has_base, high)),
+        "counted": Result("Counted in the year scored (after you commit)", known(shown, counted), exact=True),
     }
     results |= {
         f"score_{key}": Result(f"Score of {label} (after you commit)", known(condition, scores[key]))
@@ -320,12 +320,12 @@ def _scored(a, now: NumberLike, has_base: NumberLike, keep: Keep) -> Scored:
     }
     verdict = text(
         " Committed: in {year:.0f} the register held {counted:,.0f}, and {nearest} came nearest, "
-        "with a score of {best:,.0f}{yours}; less is better.",
+        "with a score of {best:~,.0f}{yours}; less is better.",
         year=year,
         counted=counted,
         nearest=nearest,
         best=best,
-        yours=where(scores["own"] <= best, "", text(" against your {own:,.0f}", own=scores["own"])),
+        yours=where(scores["own"] <= best, "", text(" against your {own:~,.0f}", own=scores["own"])),
     )
     nothing = text(
         " Committed, but nothing is scored: our tables hold no full count that means the same from 2004 to {target:.0f}.",
@@ -377,9 +377,7 @@ def model(a, row, keep: Keep) -> Outcome:
         name: (flag == 1) if name in ("registered", "estimated") else (flag == 1) & has_offences
         for name, flag in zip(ends, covered, strict=True)
     }
-    results = {
-        name: Result(labels[name], *(known(counted[name], end) for end in band), ABOUT) for name, band in ends.items()
-    }
+    results = {name: Result(labels[name], *(known(counted[name], end) for end in band)) for name, band in ends.items()}
     # The share of other offences is lowest when they grow least and trafficking grows most.
     results["share"] = Result(
         "Offences without intent to traffic, share of all",
@@ -388,11 +386,15 @@ def model(a, row, keep: Keep) -> Outcome:
         ".1%",
     )
     results |= scored.results
+    printed = (a.quantity == QUANTITIES.index("Registered users")) | (
+        a.quantity == QUANTITIES.index("All drug offences")
+    )
+    at_start = where(printed, text("{now:,.0f}", now=now), text("{now:~,.0f}", now=now))
     said = text(
-        "{place}, {quantity}: {now:,.0f} in early 2003, {end} in {year:.0f}{caution}",
+        "{place}, {quantity}: {now} in early 2003, {end} in {year:.0f}{caution}",
         place=element(PLACES, a.place),
         quantity=element([q.lower() for q in QUANTITIES], a.quantity),
-        now=now,
+        now=at_start,
         end=span(_shown(ends, 0, a.quantity), _shown(ends, 1, a.quantity), ABOUT),
         year=START + a.horizon,
         caution=where(a.horizon > FORECASTABLE_YEARS, ", beyond what the author holds forecastable.", "."),
@@ -403,10 +405,10 @@ def model(a, row, keep: Keep) -> Outcome:
         quantity=element([q.lower() for q in QUANTITIES], a.quantity),
     )
     unsaid = text(
-        "{place}, {quantity}: {now:,.0f} in early 2003; these rates forecast {covered} and say nothing of it.",
+        "{place}, {quantity}: {now} in early 2003; these rates forecast {covered} and say nothing of it.",
         place=element(PLACES, a.place),
         quantity=element([q.lower() for q in QUANTITIES], a.quantity),
-        now=now,
+        now=at_start,
         covered=element(COVERS, a.covers),
     )
     told = where(element(covered, a.quantity) == 1, said, unsaid) + scored.sentence

@@ -159,7 +159,7 @@ def model(a, row, keep: Keep) -> Outcome:
         least=element(after, apart),
     )
     advice = text(
-        "Aligning “{topic}” would add most: {best:+.1f} percentage points.", topic=element(LABELS, first), best=best
+        "Aligning “{topic}” would add most: {best:~+.1f} percentage points.", topic=element(LABELS, first), best=best
     )
     total = keep("total", summed(weights))
     nothing = "Every weight is zero or its topics are left out, so there is nothing to compare."

@@ -95,12 +95,12 @@ def model(a, row, keep: Keep) -> Outcome:
         detection_probability(of["registered"], of[f"estimate_{end}"], a.outdated_share) for end in ("high", "low")
     ]
     results = {
-        "people": Result("People who use drugs", *found, ABOUT),
-        "rate": Result("Per 100,000 inhabitants", *rate, ABOUT),
+        "people": Result("People who use drugs", *found),
+        "rate": Result("Per 100,000 inhabitants", *rate),
         "multiplier": Result(
             "People for each name on the register", *(value / of["registered"] for value in found), ",.1f"
         ),
-        "estimate": Result("The assessment's estimate, people", of["estimate_low"], of["estimate_high"]),
+        "estimate": Result("The assessment's estimate, people", of["estimate_low"], of["estimate_high"], exact=True),
         "implied": Result("Chance of being registered that gives this estimate", *implied, ".1%"),
     }
     met = summed(where(_meets(position(*rates(*country), *printed)), 1, 0) for country, printed in _countries())

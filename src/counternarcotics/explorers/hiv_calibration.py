@@ -163,7 +163,7 @@ def model(a, row, keep: Keep) -> Outcome:
         ),
     }
     sentence = text(
-        "{country}: the model is off by {error:.2f} percentage points as a rule, a flat line by {flat:.2f}; {verdict}.",
+        "{country}: the model is off by {error:~.2f} percentage points as a rule, a flat line by {flat:~.2f}; {verdict}.",
         country=element(COUNTRIES, a.country),
         error=100 * error,
         flat=100 * flat,

@@ -63,8 +63,8 @@ def model(a, row, keep: Keep) -> Outcome:
         ),
     }
     said = text(
-        "Prevention that reaches {coverage:.0%} from year {start:.0f} averts {averted:,.0f} of {total:,.0f} infections "
-        "per {people:,.0f} people who inject in {years:.0f} years; prevalence ends at {end:.1%} instead of {end_without:.1%}.",
+        "Prevention that reaches {coverage:.0%} from year {start:.0f} averts {averted:~,.0f} of {total:~,.0f} infections "
+        "per {people:,.0f} people who inject in {years:.0f} years; prevalence ends at {end:~.1%} instead of {end_without:~.1%}.",
         coverage=a.coverage,
         start=a.start,
         averted=averted,
@@ -75,8 +75,8 @@ def model(a, row, keep: Keep) -> Outcome:
         end_without=without[-1],
     )
     nothing = text(
-        "Without prevention, {total:,.0f} infections follow per {people:,.0f} people who inject in {years:.0f} years, "
-        "and prevalence goes from {initial:.1%} to {end:.1%}.",
+        "Without prevention, {total:~,.0f} infections follow per {people:,.0f} people who inject in {years:.0f} years, "
+        "and prevalence goes from {initial:.1%} to {end:~.1%}.",
         total=total_without,
         people=PEOPLE,
         years=YEARS,

@@ -48,15 +48,15 @@ def model(a, row, keep: Keep) -> Outcome:
     mine = row["kind"] == YOURS
     columns = {"low": where(mine, low, row["value"]), "high": where(mine, high, row["value"])}
     results = {
-        "each": Result("One infection averted, US$", low, high, ABOUT),
-        "people": Result("People served for a year", people, format=ABOUT),
+        "each": Result("One infection averted, US$", low, high),
+        "people": Result("People served for a year", people),
         "averted": Result("Infections averted a year", *averted, ",.1f"),
     }
     said = text(
-        "US$ {money:.1f} million serves {people:,.3r} people for a year and averts {averted} infections, at US$ {each} each.",
+        "US$ {money:.1f} million serves {people:~,.0f} people for a year and averts {averted} infections, at US$ {each} each.",
         money=a.money,
         people=people,
-        averted=span(*averted, ",.1f"),
+        averted=span(*averted, "~,.1f"),
         each=span(low, high, ABOUT),
     )
     return Outcome(columns, results, said)

@@ -12,7 +12,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.conditional import inverted, overlap, prevalence_elsewhere
-from counternarcotics.numberlike import ABOUT, text, where
+from counternarcotics.numberlike import text, where
 
 OFFICIAL = tables.value("injecting-users-official-kyrgyzstan-2013")
 STUDY = tables.value("injecting-users-estimated-kyrgyzstan-2006")
@@ -49,13 +49,13 @@ def model(a, row, keep: Keep) -> Outcome:
         "hiv_given_injecting": Result("HIV among people who inject", a.prevalence, format=".1%"),
         "injecting_given_hiv": Result("People who inject among those with HIV", share, format=".1%"),
         "ratio": Result("The second over the first", share / a.prevalence, format=".1f", unit="times"),
-        "overlap": Result("People who inject and have HIV: the same in both", both, format=ABOUT),
-        "others": Result("People with HIV who do not inject", hiv - both, format=ABOUT),
-        "all": Result("All people with HIV", hiv, format=ABOUT),
+        "overlap": Result("People who inject and have HIV: the same in both", both),
+        "others": Result("People with HIV who do not inject", hiv - both),
+        "all": Result("All people with HIV", hiv),
         "injecting_share": Result("People who inject, share of the population", a.injecting / population, format=".2%"),
     }
     sentence = text(
-        "The same {both:,.3r} people are {prevalence:.1%} of the {injecting:,.0f} who inject and {share:.1%} of the {hiv:,.3r} with HIV.",
+        "The same {both:~,.0f} people are {prevalence:.1%} of the {injecting:,.0f} who inject and {share:~.1%} of the {hiv:~,.0f} with HIV.",
         both=both,
         prevalence=a.prevalence,
         injecting=a.injecting,

@@ -62,7 +62,10 @@ def model(a, row, keep: Keep) -> Outcome:
     ten = TARGET - START
     results = {
         "first_year": Result(
-            f"First year paid from own funds alone ({END + 1}: none up to {END})", START + waiting, format=".0f"
+            f"First year paid from own funds alone ({END + 1}: none up to {END})",
+            START + waiting,
+            format=".0f",
+            exact=True,
         ),
         "own_part": Result(f"Own funds in {END}, share of the need", by_year[-1][0] / by_year[-1][2], format=".0%"),
         "donor_total": Result(f"Donors’ money used, {START} to {END}", donor_total, format=",.1f", unit="US$ million"),
@@ -81,11 +84,11 @@ def model(a, row, keep: Keep) -> Outcome:
         waiting=waiting,
     )
     never = text(
-        "Own funds do not reach the need by {end:.0f}: they cover {part:.0%} of it then; ",
+        "Own funds do not reach the need by {end:.0f}: they cover {part:~.0%} of it then; ",
         end=END,
         part=by_year[-1][0] / by_year[-1][2],
     )
-    short = text("up to {end:.0f}, US$ {gap:,.1f} million in all are covered by nobody.", end=END, gap=gap_total)
+    short = text("up to {end:.0f}, US$ {gap:~,.1f} million in all are covered by nobody.", end=END, gap=gap_total)
     # Below half of the last printed digit the sum would read as 0.0.
     ending = where(gap_total > 0.05, short, "nothing stays uncovered on the way.")
     return Outcome(columns, results, where(waiting > YEARS[-1], never, reached) + ending)

@@ -12,7 +12,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.farm_choice import break_even_chance, break_even_price, expected_income
-from counternarcotics.numberlike import ABOUT, maximum, text, where
+from counternarcotics.numberlike import maximum, text, where
 
 INCOME = tables.value("poppy-income-per-ha-afghanistan-2003")
 WHEAT = tables.value("wheat-income-per-ha-afghanistan-2003")
@@ -61,33 +61,31 @@ def model(a, row, keep: Keep) -> Outcome:
         "crossing": same + chance,
     }
     results = {
-        "expected": Result("Poppy, expected income", expected, format=ABOUT, unit="US$ per ha"),
-        "weighed": Result("Poppy, with losses weighed as you set", weighed, format=ABOUT, unit="US$ per ha"),
+        "expected": Result("Poppy, expected income", expected, unit="US$ per ha"),
+        "weighed": Result("Poppy, with losses weighed as you set", weighed, unit="US$ per ha"),
         "alternative": Result("Wheat with support", alternative, unit="US$ per ha"),
-        "even_price": Result("Price of opium at which both are worth the same", price, format=ABOUT, unit="US$ per kg"),
+        "even_price": Result("Price of opium at which both are worth the same", price, unit="US$ per kg"),
         "even_chance": Result(
             "Chance of eradication at which both are worth the same (0%: wheat is ahead without any)",
             chance,
             format=".1%",
         ),
-        "even_support": Result(
-            "Support per hectare at which both are worth the same", support, format=ABOUT, unit="US$ per ha"
-        ),
+        "even_support": Result("Support per hectare at which both are worth the same", support, unit="US$ per ha"),
     }
     setting = text(
-        "At US$ {price:,.0f} a kilogram and a {chance:.0%} chance of eradication, a hectare of poppy is worth US$ {weighed:,.3r} "
-        "and a hectare of wheat with support US$ {other:,.0f}",
+        "At US$ {price:,.0f} a kilogram and a {chance:.0%} chance of eradication, a hectare of poppy is worth US$ {weighed:~,.0f} "
+        "and a hectare of wheat with support US$ {other:~,.0f}",
         price=a.price,
         chance=a.eradication,
         weighed=weighed,
         other=alternative,
     )
     ahead = text(
-        ": poppy stays ahead until its price falls to US$ {price:,.0f} or the chance of eradication reaches {even:.0%}.",
+        ": poppy stays ahead until its price falls to US$ {price:~,.0f} or the chance of eradication reaches {even:.0%}.",
         price=price,
         even=chance,
     )
-    behind = text(": wheat is ahead until the price of opium rises above US$ {price:,.0f}.", price=price)
+    behind = text(": wheat is ahead until the price of opium rises above US$ {price:~,.0f}.", price=price)
     return Outcome(columns, results, setting + where(weighed > alternative, ahead, behind))
 
 

@@ -9,7 +9,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.price_ladder import ladder_after, mark_ups, raw_material, shock
-from counternarcotics.numberlike import NumberLike, element, known, maximum, minimum, span, text, where
+from counternarcotics.numberlike import ABOUT, NumberLike, element, known, maximum, minimum, span, text, where
 
 STAGES = ("Farm", "Afghanistan", "Kyrgyzstan", "Russia")
 FARM_2010 = tables.value("opium-farm-gate-price-dry-afghanistan-2010")
@@ -78,13 +78,13 @@ def model(a, row, keep: Keep) -> Outcome:
         "pass_through": Result("Dollars in Russia for each dollar at the stage", known(moved, extra_end / where(moved, extra_here, 1)), format=",.1f"),
     }  # fmt: skip
     told = text(
-        "The shock changes the price at its stage ({stage}) by {here:+,.0f} dollars a kilogram and the price in Russia by {end:+,.0f} dollars, or {percent:+.1%}. "
+        "The shock changes the price at its stage ({stage}) by {here:~+,.0f} dollars a kilogram and the price in Russia by {end:~+,.0f} dollars, or {percent:~+.1%}. "
         "Under the two pure rules, sums or shares passed on, Russia pays {ends} dollars.",
         stage=element(STAGES, a.stage),
         here=extra_here,
         end=extra_end,
         percent=change_end,
-        ends=span(low, high, ",.0f"),
+        ends=span(low, high, ABOUT),
     )
     still = text(
         "Nothing has changed: from Afghanistan to Russia the price grows {whole:.0f} times, and the last leg adds {last:.0%} of the final price.",

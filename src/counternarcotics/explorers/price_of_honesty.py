@@ -19,7 +19,7 @@ from counternarcotics.models.honesty import (
     sufficient_pay,
     value_of_honesty,
 )
-from counternarcotics.numberlike import ABOUT, element, text, where
+from counternarcotics.numberlike import element, text, where
 
 PAY = tables.value("pay-drug-control-officer-kyrgyzstan-2010")
 OFFER_LOW, OFFER_HIGH = tables.bounds("bribe-offered-drug-control-officer-kyrgyzstan-2010")
@@ -52,14 +52,14 @@ def model(a, row, keep: Keep) -> Outcome:
     }
     period = element(PERIODS, a.period)
     results = {
-        "honesty": Result("Value of refusing (negative: taking pays)", honesty, format=ABOUT, unit="US$"),
-        "loss": Result("Loss if found out: the post and the penalty", loss, format=ABOUT, unit="US$"),
+        "honesty": Result("Value of refusing (negative: taking pays)", honesty, unit="US$"),
+        "loss": Result("Loss if found out: the post and the penalty", loss, unit="US$"),
         "even_chance": Result("Chance of being found out at which refusing pays", chance, format=".1%"),
         "even_pay": Result(
             "Pay at which refusing pays, in the period you chose (the wage of honesty)", pay, unit="US$"
         ),
         "times": Result("That pay, as a multiple of the pay you set", pay / a.pay, format=",.1f", unit="times"),
-        "refused": Result("Largest bribe that is refused", refused, format=ABOUT, unit="US$"),
+        "refused": Result("Largest bribe that is refused", refused, unit="US$"),
         "years_of_pay": Result("The bribe, in years of pay", a.bribe / (a.pay * periods), format=",.1f", unit="years"),
     }
     setting = text(
@@ -70,12 +70,12 @@ def model(a, row, keep: Keep) -> Outcome:
         bribe=a.bribe,
     )
     taking = text(
-        "is worth taking in this model: refusing would pay from a chance of {even:.0%}, or from US$ {pay:,.0f} a {period}.",
+        "is worth taking in this model: refusing would pay from a chance of {even:.0%}, or from US$ {pay:~,.0f} a {period}.",
         even=chance,
         pay=pay,
         period=period,
     )
-    refusing = text("is worth refusing; up to US$ {refused:,.3r} would be refused.", refused=refused)
+    refusing = text("is worth refusing; up to US$ {refused:~,.0f} would be refused.", refused=refused)
     return Outcome(columns, results, setting + where(honesty < 0, taking, refusing))
 
 

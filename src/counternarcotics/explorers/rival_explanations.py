@@ -85,7 +85,7 @@ def model(a, row, keep: Keep) -> Outcome:
         leader=where(clear, text("In your reading {leader}", leader=leader), "Nothing"),
         evidence=where(
             size > 1.05,
-            text("the evidence favours {favours} by {size:,.1f} to 1", favours=favours, size=size),
+            text("the evidence favours {favours} by {size:~,.1f} to 1", favours=favours, size=size),
             "the evidence does not tell the two single motives apart",
         ),
     )

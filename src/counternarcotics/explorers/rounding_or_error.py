@@ -160,18 +160,18 @@ def model(a, row, keep: Keep) -> Outcome:
     }
     needed = [numerator_needed(p, k.d, k.multiplier, k.offset) for p in k.printed]
     results = {
-        "allowed": Result("Rounding allows", *allowed, ",.2f"),
-        "printed": Result("The printed value stands for", *printed, ",.2f"),
-        "quotient": Result("The quotient itself", quotient(k.n, k.d, k.multiplier, k.offset), None, ",.2f"),
-        "gap": Result("Left unexplained between the two", apart, None, ",.2f"),
+        "allowed": Result("Rounding allows", *allowed, ",.2f", exact=True),
+        "printed": Result("The printed value stands for", *printed, ",.2f", exact=True),
+        "quotient": Result("The quotient itself", quotient(k.n, k.d, k.multiplier, k.offset), None, ",.2f", exact=True),
+        "gap": Result("Left unexplained between the two", apart, None, ",.2f", exact=True),
         "relative": Result(
             "Rounding moves the quotient by at most about",
             relative_half_width(maximum(k.n, 1e-9), k.numerator_half, k.d, k.denominator_half),
             None,
             ".2%",
         ),
-        "needed": Result("Numerator that the printed value needs", *needed, ",.0f"),
-        "used": Result("Numerator used", k.n),
+        "needed": Result("Numerator that the printed value needs", *needed, ",.0f", exact=True),
+        "used": Result("Numerator used", k.n, exact=True),
     }
     said = text(
         "{case} ({kind}): rounding allows {allowed}, the printed value stands for {printed}; {verdict}",

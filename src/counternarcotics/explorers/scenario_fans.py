@@ -171,8 +171,8 @@ def model(a, row, keep: Keep) -> Outcome:
         "points": Result("Later counts of the same kind", known(has_series, points)),
         "inside_early": Result("Inside, of those within five years of the start", known(drawn & (early > 0), within_early)),
         "early": Result("Later counts within five years of the start", known(has_series, early)),
-        "fan": Result("The fan in the year of the last count", known(scored, end_low), known(scored, end_high), ABOUT),
-        "last": Result("The last count", known(has_points, last_count)),
+        "fan": Result("The fan in the year of the last count", known(scored, end_low), known(scored, end_high)),
+        "last": Result("The last count", known(has_points, last_count), exact=True),
         "hitting": Result("Yearly growth that would have hit it", known(has_points, hitting), format="+.1%"),
     }  # fmt: skip
     return Outcome(columns, results, _sentence(a, has_series, prints, has_points, points, within, end_low, end_high, last_year, last_count, hitting))  # fmt: skip
@@ -190,7 +190,7 @@ def _sentence(a, has_series, prints, has_points, points, within, low, high, year
     }
     verdict = text(
         "{place}, {quantity}: {within:.0f} of {points:.0f} later counts lie inside the fan of {scenario}. "
-        "In {year:.0f} it reached from {reach} and {count:,.0f} were counted, which is growth of {hitting:+.1%} a year.",
+        "In {year:.0f} it reached from {reach} and {count:,.0f} were counted, which is growth of {hitting:~+.1%} a year.",
         within=within,
         points=points,
         year=year,

@@ -9,7 +9,7 @@ from counternarcotics import figure, tables
 from counternarcotics.assumptions import Assumption, Choice, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.interdiction import consumed, going_on, heroin_flow, interdiction_rate
-from counternarcotics.numberlike import NumberLike, element, maximum, minimum, span, summed, text, where
+from counternarcotics.numberlike import ABOUT, NumberLike, element, maximum, minimum, span, summed, text, where
 
 HARVESTS = {year: f"opium-output-afghanistan-{year}" for year in range(2000, 2010)} | {
     2004: "opium-production-afghanistan-2004"
@@ -83,9 +83,9 @@ def model(a, row, keep: Keep) -> Outcome:
     flow = flows(a.northern_share)
     rate = rates(flow)
     results = {
-        "opium": Result("Opium harvested in Afghanistan", opium, unit="t"),
+        "opium": Result("Opium harvested in Afghanistan", opium, unit="t", exact=True),
         "flow": Result("Heroin entering Central Asia, implied", *flow, unit="t"),
-        "seized": Result("Heroin seized", seized, format=",.1f", unit="t"),
+        "seized": Result("Heroin seized", seized, format=",.1f", unit="t", exact=True),
         "rate": Result("Interdiction rate", *rate, ".1%"),
         "consumed": Result(
             "Consumed in the region, implied", *(consumed(end, a.consumed_share) for end in flow), unit="t"
@@ -99,16 +99,16 @@ def model(a, row, keep: Keep) -> Outcome:
         "Harvest of {year}: at this setting {flow} t of heroin enter Central Asia and {seized:.1f} t are seized, {rate}. "
         "For every kilogram seized, {past} kg are not.",
         year=year,
-        flow=span(*flow, ",.0f"),
+        flow=span(*flow, ABOUT),
         seized=seized,
-        rate=span(*rate, ".1%"),
-        past=span(*((end - seized) / seized for end in flow), ",.0f"),
+        rate=span(*rate, "~.1%"),
+        past=span(*((end - seized) / seized for end in flow), ABOUT),
     )
     impossible = text(
         "Harvest of {year}: at this setting {flow} t of heroin enter Central Asia, and {seized:.1f} t seized would be more than the "
         "low end of all there is. Either an assumption is wrong or stocks of earlier harvests were on the move.",
         year=year,
-        flow=span(*flow, ",.1f"),
+        flow=span(*flow, "~,.1f"),
         seized=seized,
     )
     return Outcome(columns, results, where(rate[1] > 1, impossible, said))

@@ -76,7 +76,7 @@ def model(a, row, keep: Keep) -> Outcome:
         "your_none": 0 * chance + drawn(nothing),
     }
     results = {
-        "duties": Result("Duties: articles times parties", duties),
+        "duties": Result("Duties: articles times parties", duties, exact=True),
         "expected": Result("Duties expected to be kept", expected, format=",.1f"),
         "deviation": Result("Standard deviation of that number", deviation, format=",.1f"),
         "gained": Result("Duties gained by monitoring, expected", under_watch * (better - a.kept), format=",.1f"),
@@ -89,8 +89,8 @@ def model(a, row, keep: Keep) -> Outcome:
         ),
     }
     sentence = text(
-        "{duties:,.0f} duties, each kept with probability {kept:.0%}: {expected:,.1f} are expected to be kept, "
-        "everything with probability {everything:.2%} and nothing with probability {nothing:.2%}.",
+        "{duties:,.0f} duties, each kept with probability {kept:.0%}: {expected:~,.1f} are expected to be kept, "
+        "everything with probability {everything:~.2%} and nothing with probability {nothing:~.2%}.",
         duties=duties,
         kept=a.kept,
         expected=expected,

@@ -152,13 +152,13 @@ def model(a, row, keep: Keep) -> Outcome:
         "fan": Result("Fan at the horizon, thousand ha or t", end_low / THOUSAND, end_high / THOUSAND, format=",.1f"),
         "compared": Result("Later years compared (after the reveal)", known(revealed, compared)),
         "share": Result("Share of them inside the fan", known(revealed, share), format=".0%"),
-        "escape": Result("First year outside (none: no figure)", known(revealed & (escape > 0), escape), format=".0f"),
+        "escape": Result("First year outside (none: no figure)", known(revealed & (escape > 0), escape), format=".0f", exact=True),
         "fan_score": Result("Interval score of the fan, % of 2004 (less is better)", known(revealed, fan_score * per_year)),
         "idle_score": Result("Interval score of “no change”, % of 2004", known(revealed, idle_score * per_year)),
         "trend_score": Result("Interval score of “the last change goes on”, % of 2004", known(revealed, trend_score * per_year)),
     }  # fmt: skip
     said = text(
-        "From {used:.0f} yearly changes the fan for the {series} of {year:.0f} runs from {low:,.1f} to {high:,.1f} thousand {unit}.",
+        "From {used:.0f} yearly changes the fan for the {series} of {year:.0f} runs from {low:~,.1f} to {high:~,.1f} thousand {unit}.",
         used=used,
         series=element(SERIES, a.series),
         year=LAST + a.horizon,

@@ -20,7 +20,7 @@ from counternarcotics.models.capture_recapture import (
     seen,
     two_lists,
 )
-from counternarcotics.numberlike import ABOUT, element, text
+from counternarcotics.numberlike import element, text
 
 PEOPLE = 10_000
 ESTIMATES = (
@@ -51,15 +51,15 @@ def model(a, row, keep: Keep) -> Outcome:
     on_a_list = seen(cells)
     columns = {"estimate": element(found, row["position"]), "true": PEOPLE}
     results = {
-        "people": Result("People there are", PEOPLE, unit="people"),
-        "seen": Result("Different people on the three lists", on_a_list, format=ABOUT),
-        "independent": Result("Estimate, three lists independent", found[3], format=ABOUT),
-        "linked_pair": Result("Estimate, clinic and outreach linked", found[4], format=ABOUT),
-        "all_pairs": Result("Estimate, every pair linked", found[5], format=ABOUT),
+        "people": Result("People there are", PEOPLE, unit="people", exact=True),
+        "seen": Result("Different people on the three lists", on_a_list),
+        "independent": Result("Estimate, three lists independent", found[3]),
+        "linked_pair": Result("Estimate, clinic and outreach linked", found[4]),
+        "all_pairs": Result("Estimate, every pair linked", found[5]),
     }
     said = text(
-        "The lists hold {seen:,.3r} of {people:,.0f} people. Clinic and outreach alone give {two:,.3r}; "
-        "three lists give {independent:,.3r} if taken for independent, {pair:,.3r} if clinic and outreach may be linked, {pairs:,.3r} if every pair may.",
+        "The lists hold {seen:~,.0f} of {people:,.0f} people. Clinic and outreach alone give {two:~,.0f}; "
+        "three lists give {independent:~,.0f} if taken for independent, {pair:~,.0f} if clinic and outreach may be linked, {pairs:~,.0f} if every pair may.",
         seen=on_a_list,
         people=PEOPLE,
         two=found[0],

@@ -90,8 +90,8 @@ def build() -> Explorer:
         return Outcome(
             columns={"shown": fits * 1.0},
             results={
-                "found": Result("Events shown", found),
-                "everything": Result("Events of every kind, same place and period", everything),
+                "found": Result("Events shown", found, exact=True),
+                "everything": Result("Events of every kind, same place and period", everything, exact=True),
             },
             sentence=sentence,
         )

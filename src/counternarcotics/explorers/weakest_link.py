@@ -123,15 +123,15 @@ def model(a, row, keep: Keep) -> Outcome:
         "passed_weakest": Result("Would pass with the extra effort on the weakest border", weakest.passed, format=",.1f", unit=unit),
     }  # fmt: skip
     told = text(
-        "Of 100 units shipped at first, {before:.1f} passed; now {after:.1f} pass. {moved:.0%} of what left a border only moved to another. "
-        "The same extra effort, spread over all five, would let {even:.1f} pass.",
+        "Of 100 units shipped at first, {before:~.1f} passed; now {after:~.1f} pass. {moved:.0%} of what left a border only moved to another. "
+        "The same extra effort, spread over all five, would let {even:~.1f} pass.",
         before=before.passed,
         after=after.passed,
         moved=share_moved,
         even=even.passed,
     )
     still = text(
-        "Of 100 units shipped, {before:.1f} pass and the flow stays where it is: set some extra effort, or let the states cooperate.",
+        "Of 100 units shipped, {before:~.1f} pass and the flow stays where it is: set some extra effort, or let the states cooperate.",
         before=before.passed,
     )
     return Outcome(columns, results, where(left > NOTICEABLE, told, still))

@@ -44,16 +44,22 @@ function ask(holder, control) {
   holder.querySelector("label").after(button);
 }
 
+// A field to type a number in, as wide as the longest of the texts that it may show: they stand unseen behind it.
+export function typedField(label, texts) {
+  const made = Object.assign(document.createElement("input"), { type: "text", className: "cn-typed", size: 1, inputMode: "decimal", autocomplete: "off" });
+  made.setAttribute("aria-label", `${label}, typed`);
+  made.addEventListener("focus", () => made.select());
+  const room = document.createElement("span");
+  room.className = "cn-typed-room";
+  room.dataset.longest = texts.reduce((one, other) => (other.length > one.length ? other : one));
+  room.append(made);
+  return made;
+}
+
 // A slider's value as a field: it shows the value with its unit, and takes what is typed, within bounds and steps.
 function field(holder, control, say) {
-  const made = document.createElement("input");
-  made.type = "text";
-  made.inputMode = "decimal";
-  made.className = "cn-typed";
-  made.autocomplete = "off";
-  made.setAttribute("aria-label", `${nameOf(control)}, typed`);
-  made.style.width = `${Math.max(...[control.min, control.max].map((end) => shown(+end, control.dataset.format, control.dataset.unit).length)) + 0.6}ch`;  // a percent sign is wider than a digit
-  made.addEventListener("focus", () => made.select());
+  const ends = [control.min, control.max, control.dataset.default];
+  const made = typedField(nameOf(control), ends.map((end) => shown(+end, control.dataset.format, control.dataset.unit)));
   made.addEventListener("change", () => {
     const { min, max, step, dataset } = control;
     const look = (value) => shown(+value, dataset.format, dataset.unit);
@@ -73,7 +79,7 @@ function field(holder, control, say) {
   made.addEventListener("keydown", (event) => {
     if (event.key === "Escape") made.value = text(control);
   });
-  holder.querySelector("output").replaceWith(made);
+  holder.querySelector("output").replaceWith(made.parentElement);
   return made;
 }
 

@@ -1,6 +1,7 @@
 // Predictions and figures in steps.  Without this script the answer stands behind its line and the steps are a list.
 
 import { bringToLife } from "./figure.js";
+import { typedField } from "./controls.js";
 import { readShown, shown } from "./numbers.js";
 
 // A number that the reader marks or types before it is shown; the gap is then said in a sentence.
@@ -13,22 +14,20 @@ export function predict(block) {
   const label = Object.assign(document.createElement("label"), { htmlFor: identifier, textContent: "Your expectation, to mark or to type" });
   const slider = Object.assign(document.createElement("input"), { type: "range", id: identifier, min: least, max: most, step });
   slider.value = (+least + +most) / 2;
-  const typed = Object.assign(document.createElement("input"), { type: "text", className: "cn-typed", inputMode: "decimal", autocomplete: "off" });
-  typed.setAttribute("aria-label", "Your expectation, typed");
-  typed.style.width = `${Math.max(shown(+least, format, unit).length, shown(+most, format, unit).length)}ch`;
+  const look = (value) => shown(value, own(format), unit);
+  const typed = typedField("Your expectation", [least, most].map((end) => look(+end)));
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Compare with the answer" });
   const gap = Object.assign(document.createElement("p"), { className: "cn-gap" });
   gap.setAttribute("role", "status");
   const show = () => {
-    typed.value = shown(+slider.value, format, unit);
+    typed.value = look(+slider.value);
     slider.setAttribute("aria-valuetext", typed.value);
   };
   slider.addEventListener("input", show);
-  typed.addEventListener("focus", () => typed.select());
   typed.addEventListener("change", () => {
     const wanted = readShown(typed.value, format, unit, +least, +most);
     if (!Number.isNaN(wanted)) slider.value = wanted;
-    gap.textContent = Number.isNaN(wanted) ? `“${typed.value}” is no number; type one from ${shown(+least, format, unit)} to ${shown(+most, format, unit)}.` : "";
+    gap.textContent = Number.isNaN(wanted) ? `“${typed.value}” is no number; type one from ${look(+least)} to ${look(+most)}.` : "";
     show();
   });
   button.addEventListener("click", () => {
@@ -36,14 +35,17 @@ export function predict(block) {
     answer.open = true;
   });
   show();
-  form.append(label, typed, button, slider);
+  form.append(label, typed.parentElement, button, slider);
   answer.before(form, gap);
 }
+
+// A reader's own number is shown as it was given; an answer with the figures that it is known to.
+const own = (format) => format.replace("~", "");
 
 export function gapSaid(guess, low, high, format, unit) {
   const look = (value) => shown(value, format, unit);
   const truth = look(low) === look(high) ? look(low) : `${look(low)} to ${look(high)}`;
-  const said = `You expected ${look(guess)}; the answer is ${truth}`;
+  const said = `You expected ${shown(guess, own(format), unit)}; the answer is ${truth}`;
   if (look(guess) === look(low) || look(guess) === look(high)) return `${said}: exactly what you expected.`;
   if (guess > low && guess < high) return `${said}: you are inside the range.`;
   const nearest = guess < low ? low : high;

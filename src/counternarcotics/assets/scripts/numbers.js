@@ -1,20 +1,25 @@
 // Numbers as Python's format() writes them, and as readers type them.
 
 export const NO_FIGURE = "no figure";
+const FIGURES = 3;
 
 export function shown(value, format, unit) {
   if (!Number.isFinite(value)) return NO_FIGURE;
-  const [, sign, comma, digits, kind] = /^(\+?)(,?)\.(\d)([fr%])$/.exec(format);
-  if (kind === "r") {
-    const about = Math.abs(value) < 10 ** digits ? value : Number(value.toPrecision(+digits));
-    return shown(about, `${sign}${comma}.0f`, unit);
-  }
+  const [, about, sign, comma, digits, kind] = /^(~?)(\+?)(,?)\.(\d)([f%])$/.exec(format);
   const scaled = kind === "%" ? value * 100 : value;
+  const [size, decimals] = about ? significant(Math.abs(scaled), +digits) : [Math.abs(scaled), +digits];
   // toFixed rounds the exact binary value, as Python does here; toLocaleString rounds its shortest decimal.
-  const [whole, ...fraction] = Math.abs(scaled).toFixed(+digits).split(".");
+  const [whole, ...fraction] = size.toFixed(decimals).split(".");
   const text = [comma ? Number(whole).toLocaleString("en-US") : whole, ...fraction].join(".");
   const negative = scaled < 0 && (sign || /[1-9]/.test(text));
   return withUnit(`${negative ? "\u2212" : sign}${text}${kind === "%" ? "%" : ""}`, unit);
+}
+
+// What a model works out, with no more than three significant figures and its decimals, as formatted in Python.
+function significant(size, decimals) {
+  if (size < Number(`1e${FIGURES - decimals}`) - Number(`5e${-decimals - 1}`)) return [size, decimals];
+  const few = size.toExponential(FIGURES - 1);
+  return [Number(few), Math.max(0, FIGURES - 1 - few.split("e")[1])];
 }
 
 // A currency stands before the number, every other word after it, in the singular after 1.

@@ -1,6 +1,7 @@
 // The trainer: asks the questions of the list on the page, one by one, and keeps what the reader said.
 // Without this script the page is that list, each answer behind a line that opens.
 
+import { typedField } from "./controls.js";
 import { read, shown } from "./numbers.js";
 import { BINS, button, curve, grid, make, mean, percent, times } from "./pieces.js";
 import { offer } from "./saving.js";
@@ -96,7 +97,7 @@ function isAnswer(answer) {
 // -- words -------------------------------------------------------------------------------------------------------------
 
 const points = (value) => shown(value, ",.2f", "");
-const size = (value) => shown(value, Math.abs(value) < 100 ? ",.1f" : ",.3r", "");
+const size = (value) => shown(value, "~,.1f", "");
 
 function said(answer, question, outcome) {
   if (question.kind !== "interval") {
@@ -211,18 +212,17 @@ class Trainer {
       return radio;
     });
     const slider = make("input", { type: "range", id: "trainer-sure", min: "50", max: "100", step: "1", value: "50" });
-    const typed = make("input", { type: "text", className: "cn-typed", inputMode: "decimal", autocomplete: "off", attributes: { "aria-label": "How sure you are, typed, in percent" } });
+    const typed = typedField("How sure you are, in percent", ["100%"]);
     const show = () => {
       typed.value = `${slider.value}%`;
       slider.setAttribute("aria-valuetext", `${slider.value}%`);
     };
     const probability = () => read(typed.value.replace("%", ""), 50, 100) / 100;
     slider.addEventListener("input", show);
-    typed.addEventListener("focus", () => typed.select());
     typed.addEventListener("change", () => { if (probability() >= 0.5 && probability() <= 1) slider.value = String(probability() * 100); });
     show();
     fields.append(make("div", { className: "cn-sure" },
-      make("label", { htmlFor: slider.id, textContent: "How sure: 50% is a coin flip, 100% is certain" }), typed, slider));
+      make("label", { htmlFor: slider.id, textContent: "How sure: 50% is a coin flip, 100% is certain" }), typed.parentElement, slider));
     return () => {
       const chosen = radios.findIndex((radio) => radio.checked);
       if (chosen < 0) return { field: radios[0], why: "Choose one of the two first." };

@@ -1,0 +1,54 @@
+"""With everything unfolded, no page is wider than a phone, and each field to type in shows its value with its unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages import entries
+
+pytestmark = pytest.mark.slow
+
+WIDTHS = (1366, 768, 360)
+UNFOLD = "() => document.querySelectorAll('details:not([open])').forEach((fold) => { fold.open = true; })"
+WIDER = """() => {
+    const most = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= most) return [];
+    const scrolls = (e) => e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || scrolls(e.parentElement));
+    return [...document.querySelectorAll('.bd-article *')]
+        .filter((e) => e.getBoundingClientRect().right > most + 1 && !scrolls(e.parentElement))
+        .slice(0, 3).map((e) => `${e.tagName}.${e.className} ends at ${Math.round(e.getBoundingClientRect().right)} of ${most} px: ${e.textContent.trim().slice(0, 60)}`)
+        .concat(`the page is ${document.documentElement.scrollWidth} px wide`);
+}"""
+CUT = """() => [...document.querySelectorAll('.cn-typed')].filter((field) => field.checkVisibility()).flatMap((field) => {
+    const shown = field.value, found = [];
+    for (const text of [shown, field.parentElement.dataset.longest]) {
+        field.value = text;
+        const { left, right } = field.getBoundingClientRect();
+        if (field.scrollWidth > field.clientWidth) found.push(`“${text}” takes ${field.scrollWidth} of ${field.clientWidth} px`);
+        if (left < 0 || right > innerWidth) found.push(`“${text}” ends at ${Math.round(right)} of ${innerWidth} px`);
+    }
+    field.value = shown;
+    return found;
+})"""
+
+
+@pytest.fixture(scope="module")
+def narrow(chromium):
+    """A page on which no chart becomes live: what folds hold is words, tables and fields."""
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    page.route("**/vega.js", lambda route: route.abort())
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("entry", entries())
+def test_nothing_is_wider_than_the_page_or_cut_in_its_field(html, narrow, entry):
+    narrow.goto((html / f"{entry}.html").as_uri())
+    narrow.wait_for_function("() => window.counternarcotics !== undefined")
+    narrow.evaluate(UNFOLD)
+    found = []
+    for width in WIDTHS:
+        narrow.set_viewport_size({"width": width, "height": 800})
+        found += [f"{width} px: {fault}" for fault in narrow.evaluate(CUT)]
+    assert found + narrow.evaluate(WIDER) == []
