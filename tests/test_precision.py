@@ -70,7 +70,9 @@ def test_nothing_that_was_worked_out_shows_more_figures_than_are_known(name):
         brief = [words for heading, words in evaluation.brief.items() if heading != LISTED]
         for words in (evaluation.sentence, *rounded, *brief):
             for number in (found.rstrip(",") for found in NUMBER.findall(words)):
-                fine = _figures(number) <= FIGURES or YEAR.fullmatch(number) or number in known | set(NUMBER.findall(own))
+                fine = (
+                    _figures(number) <= FIGURES or YEAR.fullmatch(number) or number in known | set(NUMBER.findall(own))
+                )
                 assert fine, f"{name} at {settings or 'its start'} prints {number}: {words}"
 
 

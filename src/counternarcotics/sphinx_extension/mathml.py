@@ -20,6 +20,8 @@ from counternarcotics import formulas
 
 _LOGGER = logging.getLogger(__name__)
 _REFERENCE = re.compile(r"&#x0*([0-9A-Fa-f]+);")
+_SIGN = re.compile(r"\\[a-zA-Z]+|[^\s{}_^\\]")
+SIGNS = 28  # of a formula in a line: with more it may be wider than a phone
 _ONE_ROW = re.compile(r"(<math[^>]*>)<mrow>(?!.*<mrow>)(.*)</mrow></math>")
 
 
@@ -80,7 +82,9 @@ def _inline(translator: HTML5Translator, node: nodes.math) -> None:
     elif parts and len(parts) == 1:
         written = f'<var role="math" aria-label="{_words(translator, node)}">{latex}</var>'
     else:
-        written = f'<span role="math" aria-label="{_words(translator, node)}">{_mathml(node, "inline")}</span>'
+        # No browser breaks a formula: one that may be wider than a phone is moved within itself, by keyboard too.
+        long = ' class="cn-long" tabindex="0"' if len(_SIGN.findall(latex)) > SIGNS else ""
+        written = f'<span role="math" aria-label="{_words(translator, node)}"{long}>{_mathml(node, "inline")}</span>'
     translator.body.append(written)
     raise nodes.SkipNode
 
