@@ -169,7 +169,7 @@ def _surroundings(env: BuildEnvironment) -> list[Any]:
         sorted(env.toc_secnumbers.items()),
         sorted(env.toc_fignumbers.items()),
         *(
-            sorted(map(repr, standard[name].items()))
+            sorted(_told(*item) for item in standard[name].items())
             for name in ("labels", "anonlabels", "objects", "terms", "progoptions")
             if name in standard
         ),
@@ -182,6 +182,11 @@ def _surroundings(env: BuildEnvironment) -> list[Any]:
             for c in cited.get("citations", ())
         ],
     ]
+
+
+def _told(name: Any, place: tuple[Any, ...]) -> str:
+    """Return a label as text: Sphinx keeps some titles as translations to come, or not, by what was imported before."""
+    return repr((name, *map(str, place)))
 
 
 # -- from the start, or from where the last build ended ------------------------------------------------
