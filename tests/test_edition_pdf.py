@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 
@@ -16,11 +17,12 @@ FEW = ("book/index", "book/part-5/batken-2000", "notebooks/rival-explanations", 
 
 
 @pytest.fixture(scope="module")
-def made(html, tmp_path_factory):
+def made(html, chromium, tmp_path_factory):
     """A print with solutions, the student's print, and the headings of both."""
     folder, whole = tmp_path_factory.mktemp("pdf"), articles.listed()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(articles, "listed", lambda *_: {name: part for name, part in whole.items() if name in FEW})
+        patch.setattr(pdf, "browser", lambda: contextlib.nullcontext(chromium))  # a thread has room for one only
         prints = pdf.make(folder / "book.pdf", html), pdf.make(folder / "student.pdf", html, solutions=False)
         return *prints, headings(html)
 
