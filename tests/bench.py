@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 import bench_editions
+import bench_hub
 import bench_lite
 import bench_vitals
 from browser import browser
@@ -534,6 +535,7 @@ SHOWN = {
     "collect": collecting,
     "editions": editions,
     "lite": labs_in_the_browser,
+    "hub": lambda _: bench_hub.show(row),
 }
 
 

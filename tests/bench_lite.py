@@ -67,7 +67,13 @@ def stock(ours: Path, distribution: Path, work: Path) -> Path:
     (work / "jupyter-lite.json").write_text(json.dumps(said), encoding="utf-8")
     command = [sys.executable, "-m", "jupyterlite_core", "build"]
     subprocess.run(command, cwd=work, check=True, capture_output=True)
-    shutil.copytree(distribution, work / "out" / "static" / "pyodide", dirs_exist_ok=True)
+    engine = work / "out" / "static" / "pyodide"
+    shutil.copytree(distribution, engine, dirs_exist_ok=True)
+    lock = json.loads((engine / "pyodide-lock.json").read_text(encoding="utf-8"))
+    there = {name: one for name, one in lock["packages"].items() if (engine / one["file_name"]).exists()}
+    for one in there.values():  # of a part of the distribution only what is there can be loaded
+        one["depends"] = [name for name in one["depends"] if name in there]
+    (engine / "pyodide-lock.json").write_text(json.dumps(lock | {"packages": there}), encoding="utf-8")
     return work / "out"
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
 from counternarcotics.editions import lite
 
 # Pyodide's own distribution cannot be fetched everywhere; this package on PyPI carries a part of it, wheels of the same
@@ -117,13 +119,17 @@ def unmoved(page: Any) -> Iterator[str]:
     """Move the first control of each explorer that is in sight by a key, and yield those whose sentence stays silent."""
     for number, explorer in enumerate(page.query_selector_all(".cn-explorer")):
         explorer.scroll_into_view_if_needed()
-        slider = explorer.query_selector("input[type=range]")
+        slider = explorer.query_selector("input[type=range]:visible")
         if not slider:
             continue
         before = slider.input_value()
         slider.focus()
         slider.press("ArrowRight" if float(before) < float(slider.get_attribute("max")) else "ArrowLeft")
-        if slider.input_value() == before:
+        try:  # a page that is busy with the last cell takes the key when it has time
+            page.wait_for_function(
+                "([slider, before]) => slider.value !== before", arg=[slider, before], timeout=20_000
+            )
+        except PlaywrightTimeout:
             yield f"explorer {number + 1}: its first control does not move"
         if not explorer.query_selector(".cn-view svg"):
             page.wait_for_timeout(1_000)

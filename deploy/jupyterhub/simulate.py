@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,10 @@ ROOT = HERE.parents[1]
 
 @dataclass
 class Student:
-    """What one student saw: seconds since the class began, bytes of memory; `failed` says why it did not go on."""
+    """What one student saw: seconds since the class began; what he or she took: bytes of memory, seconds of processor time.
+
+    `failed` says why it did not go on.
+    """
 
     name: str
     ready: float = 0.0
@@ -43,6 +47,7 @@ class Student:
     last: float = 0.0
     memory: int = 0
     failed: str = ""
+    processor: float = 0.0
 
 
 def free_port() -> int:
@@ -133,7 +138,7 @@ async def study(session: Session, student: Student, code: list[str], start: floa
             if i == 0:
                 student.first = time.monotonic() - start
         student.last = time.monotonic() - start
-        student.memory = memory(student.name)
+        student.memory, student.processor = memory(student.name), processor(student.name)
         channel.close()
     except (HTTPClientError, RuntimeError, OSError, KeyError) as error:
         student.failed = f"{type(error).__name__}: {error}"
@@ -172,11 +177,21 @@ async def run_cell(channel: Any, source: str) -> None:
 
 def memory(name: str) -> int:
     """Return the bytes that a student's processes hold for themselves, shared ones divided (Linux's PSS)."""
+    return summed(name, lambda one: one.memory_full_info().pss)
+
+
+def processor(name: str) -> float:
+    """Return the seconds of processor time that a student's processes took."""
+    return summed(name, lambda one: sum(one.cpu_times()[:4]))
+
+
+def summed(name: str, taken: Callable[[psutil.Process], float]) -> float:
+    """Return what all processes of a student took together."""
     total = 0
     for one in psutil.process_iter():
         try:
             if one.environ().get("JUPYTERHUB_USER") == name:
-                total += one.memory_full_info().pss
+                total += taken(one)
         except psutil.Error:
             continue
     return total
