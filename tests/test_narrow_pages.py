@@ -25,6 +25,8 @@ CUT = """() => [...document.querySelectorAll('.cn-typed')].filter((field) => fie
         field.value = text;
         const { left, right } = field.getBoundingClientRect();
         if (field.scrollWidth > field.clientWidth) found.push(`“${text}” takes ${field.scrollWidth} of ${field.clientWidth} px`);
+        const within = (field.closest('.cn-control') ?? document.body).getBoundingClientRect().right;
+        if (right > within + 1) found.push(`“${text}” is ${Math.round(right - within)} px out of its control`);
         if (left < 0 || right > innerWidth) found.push(`“${text}” ends at ${Math.round(right)} of ${innerWidth} px`);
     }
     field.value = shown;

@@ -7,6 +7,8 @@ export function render({ model, el }) {
   el.classList.add("cn-widget");
   // JupyterLab and Notebook take arrow keys, Enter and letters as commands, and ask the very element that has the focus.
   el.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  // A notebook that hears of a key takes it for the cell; Escape goes on to what a page shows for a moment.
+  el.addEventListener("keydown", (event) => event.key !== "Escape" && event.stopPropagation());
   el.innerHTML = model.get("html");
   return el.querySelector(".cn-explorer") ? renderExplorer(model, el) : renderChart(el.querySelector(".cn-chart"));
 }
