@@ -25,6 +25,9 @@ OUT_OF_VIEW = """async (name) => {
     const top = document.querySelector('.bd-header-article').getBoundingClientRect().bottom;
     const frame = () => new Promise(requestAnimationFrame);
     const found = [];
+    const edge = section.getBoundingClientRect().right + 1;
+    for (const part of section.querySelectorAll('.cn-results, .cn-control, .cn-typed, button'))
+        if (part.getBoundingClientRect().right > edge) found.push(`${part.className || part.textContent} ends right of the explorer`);
     for (const block of ['start', 'center', 'end']) for (const control of section.querySelectorAll('.cn-control [name]')) {
         control.scrollIntoView({ block, behavior: 'instant' });
         await frame();
