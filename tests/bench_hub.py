@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import math
 import os
 import statistics
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from counternarcotics.classroom import counted
 from pages import ROOT
 
 LAB = "seizures"
@@ -46,5 +48,5 @@ def show(row: Callable[..., None]) -> None:
     memory, work = (statistics.median(getattr(one, name) for one in held) for name in ("memory", "processor"))
     row("hub: a student's memory, and processor time to the last cell", f"{memory / 1e6:.0f} MB", f"{work:.1f} s")
     for size in (30, 300):
-        need = f"{size * memory / 1e9:.0f} GB", f"{max(1, round(size * work / (60 * MINUTES)))} cores"
+        need = f"{size * memory / 1e9:.0f} GB", counted(math.ceil(size * work / (60 * MINUTES)), "core")
         row(f"hub: what {size} need, for a last cell within {MINUTES} minutes", *need)
