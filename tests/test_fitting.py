@@ -21,3 +21,11 @@ def test_a_matrix_with_upright_names_of_columns_keeps_half_of_a_phone(rows, heig
     chart = chart.encode(x=alt.X("country:N").title(None).axis(labelAngle=-90), y=alt.Y("name:N").title(None))
     drawn = figure.svg(figure.specification(chart, DESCRIBED), width=288)
     assert float(re.search(r'class="background"[^>]* d="M[^h]*h([\d.]+)', drawn)[1]) >= 288 / 2
+
+
+def test_the_marks_of_a_legend_of_shapes_take_the_colour_of_the_words():
+    rows = alt.Data(values=[{"x": x, "round": f"round {x}"} for x in (1, 2)])
+    chart = alt.Chart(rows).mark_point(filled=True).encode(x="x:Q", shape="round:N")
+    drawn = figure.svg(figure.specification(chart, DESCRIBED), width=288)
+    assert "black" not in drawn
+    assert "#000" not in drawn

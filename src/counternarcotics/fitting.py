@@ -52,7 +52,9 @@ def fitted(specification: Specification) -> Specification:
     figure.fit()
     heights = figure.heights()
     # Several legends stand one below the other; Altair has no word for it.
-    done.setdefault("config", {}).setdefault("legend", {})["layout"] = _LEGENDS_BELOW_EACH_OTHER
+    legend = done.setdefault("config", {}).setdefault("legend", {})
+    legend["layout"] = _LEGENDS_BELOW_EACH_OTHER
+    legend.setdefault("symbolBaseFillColor", "currentColor")  # marks of a legend of shapes are black otherwise
     done["params"] = [
         # The width of the container, worked out anew whenever the width of the plot is.
         {"name": ROOM, "expr": f"(isFinite(containerSize()[0]) ? containerSize()[0] : {USUAL}) + 0 * width"},

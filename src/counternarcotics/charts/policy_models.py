@@ -55,7 +55,11 @@ def national_documents() -> NamedChart:
             ],
         )
     )
-    names = alt.Chart(shown).mark_text(align="left", dx=6, fill="white", fontWeight=600).encode(x=x, y=y, text="kind:N")
+    names = (
+        alt.Chart(shown)
+        .mark_text(align="left", dx=4, fontSize=figure.narrow(10, 12), fill="white", fontWeight=600)
+        .encode(x=x, y=y, text="kind:N")
+    )
     note = alt.Chart(missing).mark_text(align="left", dx=6, opacity=0.85).encode(x=alt.XDatum(2000), y=y, text="note:N")
     said = "; ".join(f"{r.country}, {r.kind}, {r.years}" for r in shown.itertuples())
     chart = alt.layer(bars, names, note).properties(

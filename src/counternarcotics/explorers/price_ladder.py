@@ -152,7 +152,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         x=x, y=y("later_low"), text=alt.Text("year:Q", format="d")
     )
     numbers = lines.mark_text(align="center", dy=-14, fontSize=11, clip=True).encode(
-        x=x, y=y("after"), text=alt.Text("after:Q", format=",.0f")
+        x=x, y=y("after"), text=alt.Text("after:Q", format=",.3~r")
     )
     layers = [
         ranges,
