@@ -24,7 +24,7 @@ def model(a, row, keep: Keep) -> Outcome:
         "after": Result("After ten years", after, unit="people"),
     }
     sentence = text(
-        "REPLACE-THIS: with {entries:,.0f} people entering a year and staying {stay:.1f} years, the number settles at {level:,.0f}.",
+        "REPLACE-THIS: with {entries:,.0f} people entering a year and staying {stay:.1f} years, the number settles at {level:~,.0f}.",
         entries=a.entries,
         stay=a.stay,
         level=level,
