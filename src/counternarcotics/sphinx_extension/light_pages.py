@@ -49,6 +49,13 @@ CHECKSUM = re.compile(r"\?v=[0-9a-f]+")
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>', re.DOTALL)
 
 
+def _write_densely(app: Sphinx) -> None:
+    """Leave out the blank lines and the indentation that the theme's conditions and loops write into every page."""
+    if app.builder.format == "html":
+        environment = app.builder.templates.environment
+        environment.trim_blocks = environment.lstrip_blocks = True
+
+
 def _write_icons(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static"
     target.mkdir(parents=True, exist_ok=True)
@@ -95,7 +102,7 @@ def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     for tag in ("css_tag", "js_tag"):
         context[tag] = _tagged(context[tag])
     if "body" in context:
-        context["body"] = _accessible(THEBE.sub("", context["body"]))
+        context["body"] = _plain_links(_accessible(THEBE.sub("", context["body"])))
 
 
 def _tagged(tag: Callable[[object], str]) -> Callable[[object], str]:
@@ -118,9 +125,15 @@ def _accessible(body: str) -> str:
     return body.replace("<th></th>", "<td></td>")
 
 
+def _plain_links(body: str) -> str:
+    """Leave out the classes that Sphinx gives to every link, which no style and no script of the book asks for."""
+    return body.replace(' class="reference internal"', "").replace(' reference internal"', '"')
+
+
 def setup(app: Sphinx) -> None:
     """Write the icons, and take away what no page uses."""
     app.connect("builder-inited", _write_icons)
+    app.connect("builder-inited", _write_densely)
     app.connect("html-page-context", _lighten, priority=900)
     app.connect("config-inited", _paths)
     app.add_css_file("icons.css", priority=700)
