@@ -29,9 +29,13 @@ OUT_OF_VIEW = """async (name) => {
     for (const part of section.querySelectorAll('.cn-results, .cn-control, .cn-typed, button'))
         if (part.getBoundingClientRect().right > edge) found.push(`${part.className || part.textContent} ends right of the explorer`);
     for (const block of ['start', 'center', 'end']) for (const control of section.querySelectorAll('.cn-control [name]')) {
-        control.scrollIntoView({ block, behavior: 'instant' });
-        await frame();
         const box = (e) => e.getBoundingClientRect();
+        for (let tries = 0; tries < 5; tries += 1) {  // a page that follows its own link may scroll a moment later
+            control.scrollIntoView({ block, behavior: 'instant' });
+            await frame();
+            await frame();
+            if (box(control).bottom > 0 && box(control).top < innerHeight) break;
+        }
         const [c, s, p] = [control, section.querySelector('.cn-sentence'), section.querySelector('.cn-stage')].map(box);
         for (const [what, b] of [['control', c], ['sentence', s], ['chart', p]])
             if (b.top < top - 1 || b.bottom > innerHeight + 1) found.push(`${block} ${control.name}: ${what} ${Math.round(b.top)} to ${Math.round(b.bottom)}`);

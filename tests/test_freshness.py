@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sphinx.locale import get_translation
+from sphinx.locale import _TranslationProxy
 
 from counternarcotics import charts, explorers, figure, keeping, standing, tables
 from counternarcotics.sphinx_extension import freshness, sources
@@ -82,7 +82,7 @@ def test_what_is_kept_is_made_once_and_found_by_what_it_was_made_from(tmp_path, 
 
 def test_a_title_that_is_yet_to_be_translated_is_the_text_that_it_becomes():
     """Or all pages would be written again by `make live`, whose builds find Sphinx imported, and by the build after it."""
-    late = get_translation("sphinx")("Python Module Index")
+    late = _TranslationProxy("sphinx", "general", "Python Module Index")
     assert repr(late) != repr(str(late))
     assert freshness._told("py-modindex", ("py-modindex", "", late)) == freshness._told(
         "py-modindex", ("py-modindex", "", "Python Module Index")

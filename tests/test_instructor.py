@@ -120,7 +120,7 @@ def test_notes_stand_after_the_heading_that_they_speak_of_and_the_chapter_stays_
 def test_the_whole_volume_is_written_or_nothing(written, tmp_path):
     out = tmp_path / "out"
     (written / "syllabi.md").write_text(
-        "# Syllabi\n\n| Week | Read |\n| --: | :-- |\n| 1 | [1.1](book/part-1/trends) |\n"
+        "# Syllabi\n\n| Week | To read before |\n| --: | :-- |\n| 1 | [1.1](book/part-1/trends) |\n"
     )
     (written / "rubrics.md").write_text("# Rubrics\n\n(rubric-lab)=\n## A lab\n")
     make(out, Volume(written, order=ORDER))

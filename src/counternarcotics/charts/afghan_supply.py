@@ -133,7 +133,7 @@ def farm_gate_prices_dry() -> NamedChart:
             ),
             pd.DataFrame({"year": part["period"].str[:4].astype(int), "usd": part["value_low"], "span": "half a year"}),
         ]
-    ).sort_values("year")
+    ).sort_values("year", kind="stable")
     x = alt.X("year:Q").title(None).axis(format="d", tickCount=6).scale(domain=[1996, 2026], nice=False, zero=False)
     y = alt.Y("usd:Q").title("US$ per kg of dry opium").axis(tickCount=5).scale(domain=[0, 800], nice=False)
     points = (

@@ -193,7 +193,7 @@ def pairs_of_years() -> NamedChart:
         }
         for one, other in itertools.combinations(seized, 2)
     ]
-    pairs = pd.DataFrame(records).sort_values("kg", ascending=False, ignore_index=True)
+    pairs = pd.DataFrame(records).sort_values("kg", ascending=False, ignore_index=True, kind="stable")
     base = alt.Chart(pairs).encode(
         x=alt.X("kg:Q")
         .title("heroin seized in both years, kg")

@@ -113,6 +113,6 @@ def claimed_and_computed() -> NamedChart:
             f"Source: {SOURCE}."
         ),
     )
-    table = worked.sort_values("ratio")[["title", "kind", "verdict", "ratio"]]
+    table = worked.sort_values("ratio", kind="stable")[["title", "kind", "verdict", "ratio"]]
     table = table.assign(ratio=table["ratio"].map("{:.3g}".format)).set_axis(["Check", "Kind", "Verdict", "Computed over claimed"], axis=1)  # fmt: skip
     return NamedChart("Computed over claimed, by verdict", chart, table, SOURCE)

@@ -147,7 +147,7 @@ def scenario_fans() -> NamedChart:
     )
     bands = base.mark_area(opacity=0.35).encode(y=y, y2="high:Q")
     edges = [base.mark_line(strokeWidth=1.6).encode(y=f"{side}:Q") for side in ("low", "high")]
-    last = fans.sort_values("t").groupby("line", sort=False).last()
+    last = fans.sort_values("t", kind="stable").groupby("line", sort=False).last()
     said = " ".join(f"{line}: {r.low:,.0f} to {r.high:,.0f} in {r.year:.0f}." for line, r in last.iterrows())
     fan = alt.layer(bands, *edges)
     chart = in_steps(*(fan.transform_filter(alt.datum.line == line) for line in (yearly, total, two))).properties(
@@ -351,7 +351,7 @@ def afghan_opium_later() -> NamedChart:
     for name, base in bases.items():
         given = pd.DataFrame({"year": [base_year], "amount": [base]})
         years = pd.DataFrame({"year": range(found[name]["year"].min(), found[name]["year"].max() + 1)})
-        whole = years.merge(pd.concat([found[name], given]), how="left", on="year").sort_values("year")
+        whole = years.merge(pd.concat([found[name], given]), how="left", on="year").sort_values("year", kind="stable")
         parts.append(
             whole.assign(what=name, index=100 * whole["amount"] / base, unit={"area": "ha", "output": "t"}[name])
         )
@@ -414,7 +414,7 @@ def registers_against_forecast() -> NamedChart:
         found = tables.load("outcomes").query("measure == 'registered-users' and place == @country")
         later = pd.DataFrame({"year": found["period"].str[:4].astype(int), "people": found["value_low"]})
         later = later.query(f"year > {START}")
-        both = pd.concat([start, later]).sort_values("year")
+        both = pd.concat([start, later]).sort_values("year", kind="stable")
         parts.append(both.assign(country=country.capitalize(), index=100 * both["people"] / base))
     counts = pd.concat(parts)
     slow, fast = fractions(TWO_USERS)
@@ -429,7 +429,7 @@ def registers_against_forecast() -> NamedChart:
     x = alt.X("year:Q").title(None).axis(format="d", tickCount=5).scale(domain=[START, 2024], nice=False)
     y = alt.Y("low:Q").title(f"register, early {START} = 100").axis(tickCount=5).scale(domain=[0, 200])
     area = alt.Chart(bands).mark_area(opacity=0.45, color=figure.MUTED).encode(x=x, y=y, y2="high:Q", detail="line:N")
-    ends = bands.sort_values("t").groupby("line", sort=False).last().reset_index()
+    ends = bands.sort_values("t", kind="stable").groupby("line", sort=False).last().reset_index()
     ends["label_at"] = ends["high"].where(ends["high"] > 100, 70)  # below the crowd of lines near the start
     names = (
         alt.Chart(ends).mark_text(align="left", dx=5, opacity=0.85).encode(x="year:Q", y="label_at:Q", text="line:N")

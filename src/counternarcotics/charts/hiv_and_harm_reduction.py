@@ -256,7 +256,7 @@ def mortality_on_the_register() -> NamedChart:
         ],
     )
     numbers = base.mark_text(align="left", dx=5).encode(text=alt.Text("ratio:Q", format=".1f"))
-    said = "; ".join(f"{r.label} {r.ratio:.1f}" for r in ratios.sort_values("label").itertuples())
+    said = "; ".join(f"{r.label} {r.ratio:.1f}" for r in ratios.sort_values("label", kind="stable").itertuples())
     source = "Mravčík and others 2014, abstract"
     chart = alt.layer(bars, numbers).properties(
         height=150,

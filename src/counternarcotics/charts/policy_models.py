@@ -31,7 +31,7 @@ def national_documents() -> NamedChart:
             "approved": documents["adopted"].where(documents["adopted"] != "", "not printed"),
             "title": documents["title"],
         }
-    ).sort_values("country")
+    ).sort_values("country", kind="stable")
     shown["until"] = shown["ends"] + 1  # the last year counts in full
     shown["years"] = (shown["starts"].astype(str) + "\N{EN DASH}" + shown["ends"].astype(str)).where(
         shown["starts"] < shown["ends"], shown["starts"].astype(str)
@@ -103,7 +103,7 @@ def policy_scores() -> NamedChart:
     words = base.mark_text(fill="white", fontWeight=600, lineBreak=figure.NARROW_BREAK, dy=figure.narrow(-6, 0)).encode(
         text="pair:N"
     )
-    moved = coded.reindex(coded["change"].abs().sort_values(ascending=False).index).head(3)
+    moved = coded.reindex(coded["change"].abs().sort_values(ascending=False, kind="stable").index).head(3)
     said = "; ".join(
         f"{r.name}, {r.aim.lower()}, {r.monograph:g} to {r.later:g}" for r in moved.itertuples(index=False)
     )

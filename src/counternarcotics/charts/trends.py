@@ -41,7 +41,7 @@ def registered_users() -> NamedChart:
     """Registered users by country in early 2003."""
     users = tables.load("drug_users").query("measure == 'registered-users' and period == '2003-01'")
     shown = pd.DataFrame({"country": users["place"].map(_name), "people": users["value_low"]})
-    shown = shown.sort_values("people", ascending=False)
+    shown = shown.sort_values("people", ascending=False, kind="stable")
     base = alt.Chart(shown).encode(y=alt.Y("country:N").sort(shown["country"].tolist()).title(None))
     bars = base.mark_bar(cornerRadiusEnd=3).encode(
         x=alt.X("people:Q").title("registered people").axis(format="~s", tickCount=5),
@@ -152,7 +152,7 @@ def drug_shares() -> NamedChart:
             ],
         )
     )
-    heroin = shown[shown["drug"] == "Heroin"].sort_values("percent", ascending=False)
+    heroin = shown[shown["drug"] == "Heroin"].sort_values("percent", ascending=False, kind="stable")
     chart = bars.properties(
         height=180,
         description=(

@@ -31,7 +31,7 @@ def multiplier_of_the_total() -> float:
 
 def lowest_ratio() -> str:
     """Return the id of the check whose computed value lies furthest below its claim."""
-    return ratios().sort_values("ratio")["id"].iloc[0]
+    return ratios().sort_values("ratio", kind="stable")["id"].iloc[0]
 
 
 def injecting_users_in_2011() -> float:
