@@ -28,19 +28,24 @@ OUT_OF_VIEW = """async (name) => {
     const edge = section.getBoundingClientRect().right + 1;
     for (const part of section.querySelectorAll('.cn-results, .cn-control, .cn-typed, button'))
         if (part.getBoundingClientRect().right > edge) found.push(`${part.className || part.textContent} ends right of the explorer`);
+    const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+    const faults = (block, control) => {
+        const boxes = [control, section.querySelector('.cn-sentence'), section.querySelector('.cn-stage')].map((e) => e.getBoundingClientRect());
+        const [c, s, p] = boxes;
+        const lost = ['control', 'sentence', 'chart'].filter((_, i) => boxes[i].top < top - 1 || boxes[i].bottom > innerHeight + 1)
+            .map((what) => `${block} ${control.name}: ${what} is out of view, control from ${Math.round(c.top)} to ${Math.round(c.bottom)}`);
+        return apart(c, s) && apart(c, p) ? lost : [...lost, `${block} ${control.name} lies under what it changes`];
+    };
     for (const block of ['start', 'center', 'end']) for (const control of section.querySelectorAll('.cn-control [name]')) {
-        const box = (e) => e.getBoundingClientRect();
+        let last = [];
         for (let tries = 0; tries < 5; tries += 1) {  // a page that follows its own link may scroll a moment later
             control.scrollIntoView({ block, behavior: 'instant' });
             await frame();
-            await frame();
-            if (box(control).bottom > 0 && box(control).top < innerHeight) break;
+            last = faults(block, control);
+            if (last.length === 0) break;
+            await new Promise((done) => setTimeout(done, 100));
         }
-        const [c, s, p] = [control, section.querySelector('.cn-sentence'), section.querySelector('.cn-stage')].map(box);
-        for (const [what, b] of [['control', c], ['sentence', s], ['chart', p]])
-            if (b.top < top - 1 || b.bottom > innerHeight + 1) found.push(`${block} ${control.name}: ${what} ${Math.round(b.top)} to ${Math.round(b.bottom)}`);
-        const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
-        if (!apart(c, s) || !apart(c, p)) found.push(`${block} ${control.name} lies under what it changes`);
+        found.push(...last);
     }
     return found;
 }"""
