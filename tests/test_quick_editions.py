@@ -32,9 +32,8 @@ def needs(name: str) -> pytest.MarkDecorator:
 def test_a_chapter_becomes_markdown_with_its_headings_tables_and_numbers(html, tmp_path):
     contents = {"root": "book/index", "parts": [{"caption": "Part 1", "chapters": [{"file": CHAPTER}]}]}
     (tmp_path / "_toc.yml").write_text(yaml.safe_dump(contents), encoding="utf-8")
-    found = articles.read(html, tmp_path)
     pages = articles.read(html, tmp_path)
-    text = markdown.text(found, "commit 1234567 of 2026-01-01")
+    text = markdown.text(articles.read(html, tmp_path), "commit 1234567 of 2026-01-01")
     assert "commit 1234567 of 2026-01-01" in text
     for page in pages:
         for heading in page.content.select("h2"):
