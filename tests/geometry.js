@@ -3,6 +3,7 @@
   "use strict";
 
   const SLACK = 1;  // pixels that rounding and anti-aliasing may take
+  const GRAZE = 2;  // pixels that a letter may reach over the edge of a bar
   const MEANINGLESS = /\b(NaN|undefined|null|Infinity)\b|\[object|\u2026\s*$|^\u2026/;
 
   const visible = (element) => {
@@ -55,6 +56,12 @@
     return Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom) - slack;
   }
 
+  // How far two boxes reach into each other: the smaller of breadth and height, in pixels; not above 0 where they do not.
+  function shared(a, b) {
+    return Math.min(
+      Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+  }
+
   /** Return what is wrong with one drawing, as sentences. `ids` are words that only tables use. */
   function measure(svg, ids, atStart = true) {
     const found = [];
@@ -80,6 +87,13 @@
     for (let i = 0; i < texts.length; i++) {
       for (let j = i + 1; j < texts.length; j++) {
         if (overlap(texts[i].box, texts[j].box)) found.push(`overlap: "${texts[i].said}" and "${texts[j].said}"`);
+      }
+    }
+    for (const bar of svg.querySelectorAll("g.mark-rect.role-mark path")) {
+      const filled = bar.getAttribute("fill") !== "transparent" && Number(bar.getAttribute("fill-opacity") ?? bar.getAttribute("opacity") ?? 1) > 0.5;
+      const frame = bar.getBoundingClientRect();
+      for (const { box, said } of filled && visible(bar) ? texts : []) {
+        if (shared(box, frame) > GRAZE && outside(box, frame, GRAZE) > 0) found.push(`struck: "${said}" lies half on a bar`);
       }
     }
     for (const group of atStart ? svg.querySelectorAll("g.mark-rect.role-mark") : []) {

@@ -134,3 +134,23 @@ def test_lines_are_counted_as_they_break(letters):
     assert " ".join(drawn) == words
     assert len(drawn) == fitting._count(words, letters)
     assert all(len(line) <= letters for line in drawn)
+
+
+def test_a_name_of_several_lines_stands_beside_the_middle_of_its_row():
+    rows = [{"name": "A long name of what was counted, and of where", "value": 1}]
+    chart = alt.Chart(alt.Data(values=rows)).mark_bar().encode(x="value:Q", y="name:N")
+    names = figure.svg(figure.specification(chart, DESCRIBED), width=340).rpartition('class="role-axis"')[2]
+    tick = float(re.search(r'd="M0,(\d+)h-5"', names)[1])
+    first = float(re.search(r"translate\(-10,([\d.]+)\)", names)[1])
+    lines = names.count("<tspan")
+    assert lines > 1
+    assert first + (lines - 1) * fitting.LINE / 2 == pytest.approx(tick + 4, abs=1)  # letters stand on their line
+
+
+def test_the_first_of_several_columns_has_its_name_below_its_middle():
+    rows = [{"year": str(year), "value": 1} for year in range(1999, 2013)]
+    chart = alt.Chart(alt.Data(values=rows)).mark_bar().encode(x=alt.X("year:N").axis(labelAngle=0), y="value:Q")
+    picture = figure.svg(figure.specification(chart, DESCRIBED), width=700)
+    middle = float(re.search(r'stroke-opacity="0.45" d="M(\d+),0v5', picture)[1])
+    anchor, at = re.search(r'text-anchor="(\w+)"[^>]*>(?:<text[^>]*translate\()([\d.]+),[^>]*>1999<', picture).groups()
+    assert (anchor, float(at)) == ("middle", pytest.approx(middle, abs=1))

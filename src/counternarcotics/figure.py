@@ -100,7 +100,10 @@ _CONFIG = {
         "titlePadding": 8,
         "labelPadding": 5,
     },
-    "axisX": {"labelFlush": 14, "labelOverlap": "greedy", "labelSeparation": 4},
+    "axisX": {"labelOverlap": "parity", "labelSeparation": 4},
+    # At the ends of an axis that counts; Vega would move the name of a first column as well, half into the next.
+    "axisXQuantitative": {"labelFlush": 14},
+    "axisXTemporal": {"labelFlush": 14},
     "legend": {
         **_TEXT,
         "orient": "top",

@@ -176,6 +176,8 @@ class _Figure:
         if isinstance(title, str) and title:
             room = f"({ROOM} - {self.beside()}) / {LETTER}" if channel == "x" else f"{(self.height - 60) / LETTER:.0f}"
             axis["title"] = {"expr": broken(_literal(title), room)}
+        if (encoding.get("scale") or {}).get("type") == "log":  # powers of ten are many, and not alike in length
+            axis.setdefault("labelOverlap", "greedy")
         if encoding.get("type") in ("nominal", "ordinal") and "labelExpr" not in axis:
             names = self.names if channel == "y" else self.columns
             label = _in_words(names)
@@ -200,6 +202,9 @@ class _Figure:
             letters = f"{NAMES_PART} * {ROOM} / ({low} ? {SMALL_LETTER} : {LETTER})"
             label = broken(label, f"({lowest} ? {longest} : {letters})")
             axis.setdefault("labelFontSize", {"expr": f"clamp({size} / ({low} ? {longest} : {word}), 9, 12)"})
+            # The first of several lines stands at the row's middle unless all are moved up.
+            line = f"({low} ? {SMALL_LINE} : {LINE})"
+            axis |= {"labelLineHeight": {"expr": line}, "labelOffset": {"expr": f"{line} / 2 * (1 - length({label}))"}}
         elif word * LETTER > 95:
             axis.setdefault("labelFontSize", {"expr": f"clamp({size} / {word}, 9, 12)"})
         return label

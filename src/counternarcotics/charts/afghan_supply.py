@@ -36,7 +36,7 @@ def two_bans() -> NamedChart:
         .encode(
             x=x,
             y=alt.Y("index:Q")
-            .title("poppy area, last harvest before = 100")
+            .title("poppy area, harvest before = 100")
             .axis(tickCount=5)
             .scale(domain=[0, float(areas["index"].max())]),
             color=alt.Color("ban:N")

@@ -100,9 +100,9 @@ def policy_scores() -> NamedChart:
             alt.Tooltip("later:Q", title="As later research reads it"),
         ],
     )
-    words = base.mark_text(fill="white", fontWeight=600, lineBreak=figure.NARROW_BREAK, dy=figure.narrow(-6, 0)).encode(
-        text="pair:N"
-    )
+    words = base.mark_text(
+        fill="white", fontWeight=600, lineBreak=figure.NARROW_BREAK, lineHeight=12, dy=figure.narrow(-6, 0)
+    ).encode(text="pair:N")
     moved = coded.reindex(coded["change"].abs().sort_values(ascending=False, kind="stable").index).head(3)
     said = "; ".join(
         f"{r.name}, {r.aim.lower()}, {r.monograph:g} to {r.later:g}" for r in moved.itertuples(index=False)

@@ -241,13 +241,14 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         alt.Tooltip("amount:Q", title="Million US$ after the move", format=",.2f"),
         alt.Tooltip("printed:Q", title="Million US$ printed, all sides", format=",.2f"),
     ]
-    bars = named.mark_bar(height=16, yOffset=9).encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip)
+    low = {"yOffset": figure.narrow(13, 9)}  # two lines of a name stand above a bar on a phone
+    bars = named.mark_bar(height=figure.narrow(9, 16), **low).encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip)
     once = named.transform_filter("datum.side == 0")
-    before = once.mark_tick(size=18, thickness=2, yOffset=9, color="currentColor").encode(
+    before = once.mark_tick(size=18, thickness=2, color="currentColor", **low).encode(
         x=alt.X("printed:Q").scale(_frame()), y=y
     )
     notes = once.mark_text(
-        align="left", baseline="bottom", dy=figure.narrow(-18, -3), lineBreak=figure.NARROW_BREAK
+        align="left", baseline="bottom", dy=figure.narrow(-5, -3), lineBreak=figure.NARROW_BREAK, lineHeight=12
     ).encode(x=alt.value(0), y=y, text="note:N")
     return alt.layer(bars, before, notes).properties(height=300)
 
