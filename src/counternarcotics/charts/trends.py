@@ -364,12 +364,12 @@ def kyrgyz_seizures() -> NamedChart:
     # The masses stand on the empty side of each bar, so that they fit a phone.
     risen = (
         base.transform_filter("datum.change > 0")
-        .mark_text(align="right", dx=-6, lineBreak=figure.NARROW_BREAK)
+        .mark_text(align="right", dx=-6, dy=figure.narrow(-7, 0), lineBreak=figure.NARROW_BREAK)
         .encode(x=alt.datum(0), text="masses:N")
     )
     fallen = (
         base.transform_filter("datum.change < 0")
-        .mark_text(align="left", dx=6, lineBreak=figure.NARROW_BREAK)
+        .mark_text(align="left", dx=6, dy=figure.narrow(-7, 0), lineBreak=figure.NARROW_BREAK)
         .encode(x=alt.datum(0), text="masses:N")
     )
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(opacity=0.6).encode(x="zero:Q")

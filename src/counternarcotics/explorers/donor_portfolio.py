@@ -244,7 +244,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     low = {"yOffset": figure.narrow(13, 9)}  # two lines of a name stand above a bar on a phone
     bars = named.mark_bar(height=figure.narrow(9, 16), **low).encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip)
     once = named.transform_filter("datum.side == 0")
-    before = once.mark_tick(size=18, thickness=2, color="currentColor", **low).encode(
+    before = once.mark_tick(size=figure.narrow(11, 18), thickness=2, color="currentColor", **low).encode(
         x=alt.X("printed:Q").scale(_frame()), y=y
     )
     notes = once.mark_text(

@@ -149,7 +149,7 @@ def model(a, row, keep: Keep) -> Outcome:
     return Outcome(columns, results, where_read + where(lead >= 0.05, ahead, level) + robust)
 
 
-RING = "total of the model, printed beside it"
+RING = "the model’s total"
 
 
 def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
@@ -171,7 +171,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         .scale(paddingInner=0.6, paddingOuter=0.4)
     )
     short = [label for label, _ in CRITERIA.values()]
-    bars = source.mark_bar(height=20, stroke="white", strokeOpacity=0.6, strokeWidth=0.6).encode(
+    bars = source.mark_bar(height=figure.narrow(8, 20), stroke="white", strokeOpacity=0.6, strokeWidth=0.6).encode(
         x=x("contribution").stack("zero"),
         y=y,
         order=alt.Order("criterion_key:Q"),
@@ -199,7 +199,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         )
     )
     label = once.mark_text(align="left", dx=10, fontWeight=700).encode(x=x("end"), y=y, text="points:N")
-    below = once.mark_text(align="left", dx=2, dy=21, fontSize=11.5, opacity=0.9).encode(
+    below = once.mark_text(align="left", dx=2, dy=figure.narrow(11, 21), fontSize=11.5, opacity=0.9).encode(
         x=alt.value(0), y=y, text="robust:N"
     )
     return alt.layer(bars, ring, label, below).properties(height=290)
