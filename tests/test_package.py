@@ -26,6 +26,7 @@ WORKSHOP = (
     "proofreading.py",
     "formulas.py",
     "scaffold.py",
+    "drawing.py",
     "editions",
     "classroom",
 )

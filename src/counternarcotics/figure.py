@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import functools
 import hashlib
 import json
 import re
@@ -18,7 +17,7 @@ import altair as alt
 import vl_convert
 from altair.utils import schemapi
 
-from counternarcotics import keeping
+from counternarcotics import drawing, web
 from counternarcotics.fitting import SPOKEN, fitted, sized
 from counternarcotics.lighter import lighter
 
@@ -41,10 +40,6 @@ COUNTRY_COLOURS = {
 # Words that break at a no-break space where the drawing is narrow, and run on where it is wide.  Broken at "\\n" they would
 # stay unbroken where a live drawing becomes narrow: Vega joins the lines with it to see whether the text has changed.
 NARROW_BREAK = alt.ExprRef("room < 345 ? '\\u00a0' : ''")
-
-
-# The picture engine measures words in a font of its own; a reader's may be broader by this much.
-BROAD = 1.15
 
 
 def narrow(small: float, usual: float, below: int = 345) -> alt.ExprRef:
@@ -161,35 +156,16 @@ def unchecked() -> Iterator[None]:
 
 def svg(drawn: dict[str, Any], *, width: int) -> str:
     """Return a picture `width` pixels wide as SVG text that follows the page's text colour."""
-    return _svg(json.dumps(sized(fitted(drawn), width)))
+    return picture(web.compiled(fitted(drawn)), width=width)
 
 
-@functools.lru_cache(maxsize=64)
-def _svg(specification: str) -> str:
-    scaled = json.dumps(_scaled(json.loads(specification), BROAD))
-    made_from = f"vl-convert {vl_convert.__version__}\n{scaled}"
-    picture = lighter(keeping.kept("pictures", made_from, lambda: vl_convert.vegalite_to_svg(scaled)))
-    picture = re.sub(r'font-size="([\d.]+)px"', lambda size: f'font-size="{float(size[1]) / BROAD:.4g}px"', picture)
+def picture(vega: dict[str, Any], *, width: int, height: float | None = None) -> str:
+    """Return the picture of a figure that :func:`counternarcotics.web.compiled` compiled (see :func:`svg`)."""
+    drawn = lighter(drawing.svg(vega, width, height))
     # Several pictures stand in one page: their internal names must not meet.
-    prefix = "c" + hashlib.sha256(specification.encode()).hexdigest()[:8]
-    picture = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{prefix}-\2", picture)
-    return picture.replace("<svg", '<svg aria-hidden="true"', 1)  # the description stands beside it
-
-
-def _scaled(part: Any, by: float) -> Any:
-    """Return a part of a specification with every size of type multiplied."""
-    if isinstance(part, list):
-        return [_scaled(one, by) for one in part]
-    if not isinstance(part, dict):
-        return part
-    return {
-        key: _larger(value, by) if key.lower().endswith("fontsize") else _scaled(value, by)
-        for key, value in part.items()
-    }
-
-
-def _larger(size: Any, by: float) -> Any:
-    return {"expr": f"({size['expr']}) * {by}"} if isinstance(size, dict) else size * by
+    prefix = "c" + hashlib.sha256(json.dumps([vega, width, height]).encode()).hexdigest()[:8]
+    drawn = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{prefix}-\2", drawn)
+    return drawn.replace("<svg", '<svg aria-hidden="true"', 1)  # the description stands beside it
 
 
 def png(drawn: dict[str, Any], *, width: int = 640) -> str:

@@ -19,6 +19,9 @@ from counternarcotics.numberlike import formatted
 WIDE, NARROW = 700, 340  # pixels: a page's text column, and a phone's
 _BESIDE = 450  # pixels: beside the controls of an explorer
 
+_Sizes = Mapping[str, tuple[int, float | None]]  # of pictures by name, in pixels; without a height it follows the width
+_BOTH: _Sizes = {"wide": (WIDE, None), "narrow": (NARROW, None)}
+
 
 def escape(text: Any) -> str:
     """Return `text` safe for HTML text and attributes."""
@@ -33,27 +36,22 @@ def inert_json(content: Any) -> str:
 
 def live_chart(specification: Mapping[str, Any], *, pictures: bool = True) -> str:
     """Return a chart as two pictures, one for wide and one for narrow columns, with what makes it live."""
-    drawn = {"wide": (specification, WIDE), "narrow": (specification, NARROW)}
-    return _chart(specification, drawn if pictures else {})
+    return _chart(specification, _BOTH if pictures else {})
 
 
 def still_chart(specification: Mapping[str, Any]) -> str:
     """Return a chart as two pictures and nothing else: the page keeps no specification of it."""
-    return _stage(
-        specification, {"wide": (specification, WIDE), "narrow": (specification, NARROW)}, "cn-chart cn-still"
-    )
+    return _stage(specification, web.compiled(specification), _BOTH, "cn-chart cn-still")
 
 
 def _explorer_chart(one: Explorer, *, pictures: bool) -> str:
     """Return the chart of an explorer, whose height the page's layout decides: lower on a phone, where it stays in view."""
-    usual, phone = (_height(one.specification, room) for room in (_BESIDE, NARROW))
-    low = min(phone, one.low + phone - _height(one.specification, WIDE))
-    drawn: dict[str, tuple[Mapping[str, Any], int]] = {}
-    if pictures:
-        start = one.drawn()
-        drawn = {"wide": (start, WIDE), "narrow": (_of_height(start, low), NARROW)}
-    specification = _of_height(one.specification, usual)
-    return _chart(specification, drawn, style=f' style="--cn-height:{usual:g}px;--cn-low:{low:g}px"')
+    usual, wide, phone = (_height(one.specification, room) for room in (_BESIDE, WIDE, NARROW))
+    low = min(phone, one.low + phone - wide)
+    sizes = {"wide": (WIDE, wide), "narrow": (NARROW, low)} if pictures else {}
+    return _chart(
+        _of_height(one.specification, usual), sizes, style=f' style="--cn-height:{usual:g}px;--cn-low:{low:g}px"'
+    )
 
 
 def _height(specification: Mapping[str, Any], room: float) -> float:
@@ -69,19 +67,15 @@ def _of_height(specification: Mapping[str, Any], height: float) -> dict[str, Any
     return {**specification, "height": height, "params": parameters}
 
 
-def _chart(
-    specification: Mapping[str, Any], drawn: Mapping[str, tuple[Mapping[str, Any], int]], style: str = ""
-) -> str:
-    stage = _stage(specification, drawn, "cn-chart", style)
-    return stage.removesuffix("</div>") + inert_json(web.compiled(specification)) + "</div>"
+def _chart(specification: Mapping[str, Any], sizes: _Sizes, style: str = "") -> str:
+    vega = web.compiled(specification)
+    return _stage(specification, vega, sizes, "cn-chart", style).removesuffix("</div>") + inert_json(vega) + "</div>"
 
 
-def _stage(
-    specification: Mapping[str, Any], drawn: Mapping[str, tuple[Mapping[str, Any], int]], css: str, style: str = ""
-) -> str:
+def _stage(specification: Mapping[str, Any], vega: dict[str, Any], sizes: _Sizes, css: str, style: str = "") -> str:
     pictures = "".join(
-        f'<div class="cn-picture cn-{name}">{figure.svg(dict(one), width=width)}</div>'
-        for name, (one, width) in drawn.items()
+        f'<div class="cn-picture cn-{name}">{figure.picture(vega, width=width, height=height)}</div>'
+        for name, (width, height) in sizes.items()
     )
     if "cn-still" in css:
         pictures = re.sub(r'(?<= d=")M[ML\d.,Z-]+(?=")', lambda path: outline(path[0]), pictures)

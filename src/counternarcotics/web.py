@@ -44,6 +44,7 @@ _MODULES = {
     "vega-parser": "7.1.0",
     "vega-view": "6.1.0",
     "vega-interpreter": "2.0.0",
+    "vega-geo": "5.1.0",
 }
 _SNIPPET = """
 import { transforms } from "vega-dataflow";
@@ -53,9 +54,11 @@ import * as scales from "vega-encode";
 import { parse } from "vega-parser";
 import { View } from "vega-view";
 import { expressionInterpreter } from "vega-interpreter";
+MAPS
 Object.assign(transforms, data, layout, scales);
 globalThis.counternarcoticsVega = { parse, View, expressionInterpreter, config: CONFIG };
 """
+_MAPS = 'import * as geo from "vega-geo";\nObject.assign(transforms, geo);'
 
 
 class RuntimeBundleError(RuntimeError):
@@ -143,17 +146,20 @@ def runtime_mark() -> str:
 
 
 @functools.cache
-def runtime() -> str:
-    """Return the script that defines ``counternarcoticsVega``: Vega without its compiler, evaluation by interpreter."""
+def runtime(*, maps: bool = False) -> str:
+    """Return the script that defines ``counternarcoticsVega``: Vega without its compiler, evaluation by interpreter.
+
+    A page does without `maps`, which never become live.
+    """
     # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
-    return f"{runtime_mark()}(() => {{{bundled()}\n}})();\n"
+    return f"{runtime_mark()}(() => {{{bundled(maps=maps)}\n}})();\n"
 
 
-def bundled() -> str:
+def bundled(*, maps: bool = False) -> str:
     """Return what vl-convert makes of the modules that the runtime needs."""
     import vl_convert
 
-    snippet = _SNIPPET.replace("CONFIG", json.dumps(_common_config(), sort_keys=True))
+    snippet = _SNIPPET.replace("CONFIG", json.dumps(_common_config(), sort_keys=True)).replace("MAPS", _MAPS * maps)
     for name, version in _MODULES.items():
         snippet = snippet.replace(f'"{name}"', f'"https://cdn.jsdelivr.net/npm/{name}@{version}/+esm.js"')
     try:

@@ -17,6 +17,7 @@ from counternarcotics.describe import EVERY_TABLE, data_folder
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NAME = __package__.partition(".")[0]
+_DRAWS = "assets/scripts/drawing.js"  # pages see other scripts and styles by their addresses; this one made their pictures
 _BY_NAME = {"load", "get", "names"}  # what loads any module of its package
 
 
@@ -24,6 +25,7 @@ _BY_NAME = {"load", "get", "names"}  # what loads any module of its package
 def digests() -> dict[str, str]:
     """Return a digest of every file that pages are made from besides their own text: code, templates and tables."""
     code = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".html"} and path.is_file()]
+    code.append(PACKAGE / _DRAWS)
     held = [path for path in data_folder().iterdir() if path.suffix in {".csv", ".json"}]
     return {_key(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted([*code, *held])}
 
@@ -39,7 +41,7 @@ def of_every_page() -> dict[str, str]:
     return {
         key: digest
         for key, digest in digests().items()
-        if key.startswith(("package/sphinx_extension/", "package/templates/"))
+        if key.startswith(("package/sphinx_extension/", "package/templates/", f"package/{_DRAWS}"))
         or (key.count("/") == 1 and key.endswith(".py"))
     }
 
