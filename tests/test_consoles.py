@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage
 from pages import entries
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
-BESIDE_THE_CONTENTS = ["search", "genindex"]
+BESIDE_THE_CONTENTS = ["search"]
 READ = """async () => {
     for (const fold of document.querySelectorAll("details")) fold.open = true;
     await window.counternarcotics?.ready();

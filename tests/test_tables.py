@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from counternarcotics import tables, validation
+from counternarcotics import keeping, tables, validation
 
 NAMES = tables.names()
 
@@ -216,3 +216,45 @@ def test_a_held_value_is_used_and_the_printed_one_is_shown():
     row = tables.figure("users-estimated-per-100000-tajikistan-2002")
     assert tables.bounds(row.name)[1] == row["held_high"] != row["value_high"]
     assert "991" in tables.shown(row.name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"resources"', '"resource"', ["no list of resources"]),
+        ('"path": "seizures.csv"', '"file": "seizures.csv"', ["entry 1 of resources", "no path"]),
+        ('"schema": "figures.schema.json"', '"schema": "figure.schema.json"', ["entry 1", "no such file"]),
+        ('"name": "crimes"', '"name": "seizures"', ["'seizures' more than once"]),
+        ('"resource": "institutions"', '"resource": "institution"', ["'institution'", "the nearest are institutions"]),
+        ('"type": "integer"', '"type": "whole"', ["described amiss", '"whole" is not supported']),
+    ],
+)
+def test_a_description_that_cannot_be_read_is_named(folder, old, new, said):
+    path = folder / "datapackage.json"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = "\n".join(validation.problems(folder))
+    for part in ["data/datapackage.json", *said]:
+        assert part in found
+
+
+@pytest.mark.slow
+def test_a_table_is_checked_again_when_it_or_one_that_it_names_has_changed(folder, tmp_path, monkeypatch):
+    checked: list[str] = []
+    check = validation._table_problems
+    monkeypatch.setattr(keeping, "_folders", [tmp_path / "kept"])
+    monkeypatch.setattr(
+        validation, "_table_problems", lambda folder, described, path: checked.append(path) or check(folder, described, path)
+    )  # fmt: skip
+    assert list(validation.problems(folder)) == []
+    checked.clear()
+    assert list(validation.problems(folder)) == []
+    assert checked == []
+    edit(folder, "hiv", 4, "unit", "stone")
+    assert "'stone'" in "\n".join(validation.problems(folder))
+    assert checked == ["hiv.csv"]
+    edit(folder, "institutions", 2, "id", "renamed")
+    "\n".join(validation.problems(folder))
+    assert {"institutions.csv", "memberships.csv"} <= set(checked) <= {"institutions.csv", "memberships.csv", "hiv.csv"}

@@ -17,6 +17,7 @@ import os
 import re
 import sys
 import time
+import types
 import webbrowser
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -82,6 +83,14 @@ def sentences(told: str, root: Path) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _run_nothing() -> None:
+    """Spare the import of what runs notebooks, kernels and a database among it: no build of stored outputs asks for it."""
+    for name in ("cache", "direct", "inline"):
+        module = types.ModuleType(f"myst_nb.core.execute.{name}")
+        setattr(module, f"NotebookClient{name.title()}", None)
+        sys.modules.setdefault(module.__name__, module)
+
+
 def build(root: Path, site: Path, trees: Path, *, kept: Path | None = None) -> list[str]:
     """Build the site of the book in `root`, and return what is wrong with it, one sentence a fault (empty: nothing)."""
     from jupyter_book.config import get_final_config
@@ -96,6 +105,8 @@ def build(root: Path, site: Path, trees: Path, *, kept: Path | None = None) -> l
         settings["counternarcotics_kept"] = str(kept)
     try:
         config, _ = get_final_config(user_yaml=root / "_config.yml", cli_config=settings, sourcedir=root)
+        if config.get("nb_execution_mode") == "off":
+            _run_nothing()
         with patch_docutils(None), docutils_namespace():
             app = Sphinx(
                 root, None, site, trees, "html", config, status=None, warning=told, warningiserror=True, keep_going=True

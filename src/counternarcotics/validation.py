@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import functools
+import importlib.metadata
 import json
 import math
 import re
@@ -20,7 +21,7 @@ from typing import Any
 
 import pandas as pd
 
-from counternarcotics import describe, evaluate, fair_questions, plausibility, verdicts
+from counternarcotics import describe, evaluate, fair_questions, keeping, plausibility, verdicts
 
 LOCATOR = re.compile(r"(?P<section>.+?)(?: fn\. (?P<footnote>\d+))?(?: \([^)]+\))?")
 DESCRIPTION = "datapackage.json"
@@ -73,7 +74,40 @@ def _file_problems(folder: Path) -> Iterator[str]:
         yield f"{folder.name}/{DESCRIPTION}: not found or not readable; every table is described there."
         return
     with contextlib.suppress(json.JSONDecodeError):
-        yield from _table_files(folder, texts, json.loads(texts[DESCRIPTION]))
+        description = json.loads(texts[DESCRIPTION])
+        wrong = list(_shape_problems(folder, texts, description))
+        yield from wrong or _table_files(folder, texts, description)
+
+
+def _shape_problems(folder: Path, texts: Mapping[str, str], description: Any) -> Iterator[str]:
+    """Yield what keeps the description from being read: a part that is missing, a reference to no table."""
+    where = f"{folder.name}/{DESCRIPTION}"
+    resources = description.get("resources") if isinstance(description, dict) else None
+    if not isinstance(resources, list) or not resources:
+        yield f"{where}: found no list of resources; describe each table there, with name, path and schema."
+        return
+    names = [one.get("name") for one in resources if isinstance(one, dict)]
+    for number, one in enumerate(resources, 1):
+        missing = [part for part in ("name", "path", "schema") if not (isinstance(one, dict) and one.get(part))]
+        if missing:
+            yield f"{where}, entry {number} of resources: found no {' and no '.join(missing)}; every table has a name, a path and a schema."
+            continue
+        if names.count(one["name"]) > 1:
+            yield f"{where}, entry {number} of resources: found the name {one['name']!r} more than once; rename one of them."
+        schema = one["schema"]
+        if isinstance(schema, str):
+            if schema not in texts:
+                yield f"{where}, entry {number} of resources: found the schema {schema!r}, but there is no such file; correct its name."
+                continue
+            try:
+                schema = json.loads(texts[schema])
+            except json.JSONDecodeError:  # told already
+                continue
+        for key in schema.get("foreignKeys", []):
+            target = key.get("reference", {}).get("resource")
+            if target and target not in names:
+                near = ", ".join(difflib.get_close_matches(target, filter(None, names), n=3)) or ", ".join(names[:6])
+                yield f"{where}, entry {number} of resources: found a reference to the table {target!r}, which is not described; the nearest are {near}."
 
 
 def _table_files(folder: Path, texts: dict[str, str], description: dict[str, Any]) -> Iterator[str]:
@@ -92,17 +126,61 @@ def _table_files(folder: Path, texts: dict[str, str], description: dict[str, Any
 
 
 def _description_problems(folder: Path) -> Iterator[str]:
-    import frictionless  # half a second to import, and only a check needs it
+    """Yield what breaks the description of a table; where results are kept, of a table that changed or refers to one."""
+    described = functools.cache(_described)
+    for resource in json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))["resources"]:
+        made_from = _rests_on(folder, resource)
+        try:
+            found = keeping.kept(
+                "checked-table",
+                made_from,
+                lambda path=resource["path"]: json.dumps(list(_table_problems(folder, described(folder), path))),
+            )
+        except describe.DataError as error:  # of no table in particular
+            yield str(error)
+            return
+        yield from json.loads(found)
 
-    path = folder / DESCRIPTION
+
+def _rests_on(folder: Path, resource: dict[str, Any]) -> str:
+    """Return what the check of a table depends on: its file and description, the tables that it refers to, and the checker."""
+    schema = resource["schema"]
+    if isinstance(schema, str):
+        schema = json.loads((folder / schema).read_text(encoding="utf-8"))
+    keys = schema.get("foreignKeys", [])
+    paths = {r["name"]: r["path"] for r in describe.package(folder)["resources"]}
+    files = [resource["path"], *(paths[key["reference"]["resource"]] for key in keys if key["reference"]["resource"])]
+    texts = [(folder / name).read_text(encoding="utf-8") for name in dict.fromkeys(files)]
+    checker = [importlib.metadata.version("frictionless"), Path(__file__).read_text(encoding="utf-8"), folder.name]
+    return json.dumps([resource, schema, files, texts, checker])
+
+
+def _described(folder: Path) -> Any:
+    """Return the tables as Frictionless knows them, its description checked."""
+    import frictionless  # it takes a while to import, and only a check needs it
+
+    try:
+        with frictionless.system.use_context(trusted=True):
+            package = frictionless.Package(str(folder / DESCRIPTION))
+            package.to_descriptor()
+    except frictionless.FrictionlessException as error:
+        said = "; ".join(dict.fromkeys(one.note for one in (error.reasons or [error.error])))
+        msg = f"{folder.name}/{DESCRIPTION}: found a column or a table that is described amiss ({said}); correct it."
+        raise describe.DataError(msg) from error
+    return package
+
+
+def _table_problems(folder: Path, described: Any, path: str) -> Iterator[str]:
+    import frictionless
+
+    (table,) = (one for one in described.resources if one.path == path)
     with frictionless.system.use_context(trusted=True):
-        described = frictionless.Package(str(path))
-        report = frictionless.validate(str(path))
+        report = table.validate()
     for task in report.tasks:
         for error in task.errors:
             yield _sentence(folder, task.place, described, error)
     for error in report.errors:
-        yield f"{path}: {error.note}"
+        yield f"{folder.name}/{path}: {error.note}."
 
 
 def _sentence(folder: Path, place: str, described: Any, error: Any) -> str:

@@ -3,6 +3,7 @@
 - Plug-ins of pybtex are found by reading the metadata of every installed package, hundreds of times a build.
 - Citations are formatted on every build, for every page; they change with the bibliography and with what is cited.
 - Figures are numbered by loading every page; numbers change with the pages' numbered things and their order.
+- Exercises are kept with the whole page around each, and written and read with it on every build; titles are enough.
 """
 
 from __future__ import annotations
@@ -80,6 +81,16 @@ def _numbers(collector: TocTreeCollector, env: BuildEnvironment) -> list[str]:
     return changed
 
 
+def _titles_alone(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let go of the pages that the exercises hang on: other pages ask for their titles, numbers and kinds alone."""
+    for held in getattr(env, "sphinx_exercise_registry", {}).values():
+        whole = held["node"]
+        held["node"] = light = whole.copy()
+        light += whole.children[0].deepcopy()
+        for node in light.findall():
+            node.document = None
+
+
 def _note_numbered(app: Sphinx, doctree: nodes.document) -> None:
     standard, domains = app.env.domains["std"], list(app.env.domains.values())
     found = [
@@ -105,5 +116,6 @@ def setup(app: Sphinx) -> None:
     TocTreeCollector.assign_figure_numbers = _numbers
     app.add_domain(_Citations, override=True)
     app.connect("doctree-read", _note_numbered)
+    app.connect("env-updated", _titles_alone, priority=950)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)

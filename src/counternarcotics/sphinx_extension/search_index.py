@@ -11,6 +11,7 @@ more; its index is not written.  Ours is a script, since a page from disk may lo
 from __future__ import annotations
 
 import csv
+import functools
 import json
 import re
 import shutil
@@ -47,11 +48,14 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
 
 
 class Read(NamedTuple):
-    """A page for the index: passages, words in each, and of each word the passages that hold it, counted from 0."""
+    """A page for the index: passages, words in each, and of each word the passages that hold it, counted from 0.
+
+    Of those the first and the last stand as numbers, and the way from one to the next as it will stand in the index.
+    """
 
     passages: list[Passage]
     lengths: list[int]
-    held: dict[str, list[int]]
+    held: dict[str, tuple[int, str, int]]
 
 
 def _read(path: Path) -> Read:
@@ -71,7 +75,8 @@ def read(passages: list[Passage]) -> Read:
         lengths.append(len(found))
         for word in dict.fromkeys(found):
             held.setdefault(word, []).append(number)
-    return Read(passages, lengths, held)
+    runs = {word: (numbers[0], _packed(_steps(numbers)[1:]), numbers[-1]) for word, numbers in held.items()}
+    return Read(passages, lengths, runs)
 
 
 def _script(path: Path, content: dict[str, Any]) -> None:
@@ -81,21 +86,22 @@ def _script(path: Path, content: dict[str, Any]) -> None:
 
 def index(pages: dict[str, Read], titles: dict[str, str]) -> dict[str, Any]:
     """Return what the search page loads: passages are counted through all pages, in the order of the pages."""
-    held: dict[str, list[int]] = {}
+    held: dict[str, tuple[str, int]] = {}  # the steps so far, and the passage in which they end
     described, lengths = [], []
     for name, page in pages.items():
         headings = [passage.heading if passage.headed else "" for passage in page.passages]
         described.append([name, titles[name], _weight(name), headings])
-        first = len(lengths)
+        start = len(lengths)
         lengths += page.lengths
-        for word, numbers in page.held.items():
-            held.setdefault(word, []).extend(first + number for number in numbers)
+        for word, (first, steps, last) in page.held.items():
+            before, end = held.get(word, ("", 0))
+            held[word] = (f"{before}{_letters(start + first - end)}{steps}", start + last)
     ordered = sorted(held)
     return {
         "pages": described,
         "lengths": _packed(lengths),
         "words": " ".join(ordered),
-        "held": " ".join(_packed(_steps(held[word])) for word in ordered),
+        "held": " ".join(held[word][0] for word in ordered),
     }
 
 
@@ -118,14 +124,16 @@ def _packed(numbers: Iterable[int]) -> str:
     >>> _packed([1, 31, 32])
     '1VW1'
     """
-    letters = []
-    for number in numbers:
-        rest = number
-        while rest >= 32:
-            letters.append(_DIGITS[32 + rest % 32])
-            rest //= 32
-        letters.append(_DIGITS[rest])
-    return "".join(letters)
+    return "".join(map(_letters, numbers))
+
+
+@functools.cache
+def _letters(number: int) -> str:
+    more = ""
+    while number >= 32:
+        more += _DIGITS[32 + number % 32]
+        number //= 32
+    return more + _DIGITS[number]
 
 
 def _names(root: Path) -> list[list[str]]:
