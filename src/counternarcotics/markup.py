@@ -74,8 +74,7 @@ def _chart(specification: Mapping[str, Any], sizes: _Sizes, style: str = "") -> 
 
 def _stage(specification: Mapping[str, Any], vega: dict[str, Any], sizes: _Sizes, css: str, style: str = "") -> str:
     pictures = "".join(
-        f'<div class="cn-picture cn-{name}">{figure.picture(vega, width=width, height=height)}</div>'
-        for name, (width, height) in sizes.items()
+        _picture(name, figure.picture(vega, width=width, height=height)) for name, (width, height) in sizes.items()
     )
     if "cn-still" in css:
         pictures = re.sub(r'(?<= d=")M[ML\d.,Z-]+(?=")', lambda path: outline(path[0]), pictures)
@@ -84,6 +83,12 @@ def _stage(specification: Mapping[str, Any], vega: dict[str, Any], sizes: _Sizes
         f'<div class="{css}"{style}><div class="cn-stage" role="img" aria-label="{label}">'
         f'<div class="cn-pictures">{pictures}</div><div class="cn-view"></div></div></div>'
     )
+
+
+def _picture(name: str, drawn: str) -> str:
+    """Return a drawing in a box of its shape, so that a browser need not lay it out before it comes near."""
+    width, height = re.search(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', drawn).groups()
+    return f'<div class="cn-picture cn-{name}" style="--cn-across:{width};--cn-along:{height}">{drawn}</div>'
 
 
 def table(frame: pd.DataFrame, caption: str, *, index: bool = False) -> str:

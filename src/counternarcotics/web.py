@@ -61,6 +61,11 @@ globalThis.counternarcoticsVega = { parse, View, expressionInterpreter, config: 
 _MAPS = 'import * as geo from "vega-geo";\nObject.assign(transforms, geo);'
 
 
+# Most of the runtime runs as soon as it has arrived: Chromium then compiles it while it comes, beside the page, and others
+# skip the comment.
+_ALL_AT_ONCE = "//# allFunctionsCalledOnLoad\n"
+
+
 class RuntimeBundleError(RuntimeError):
     """The installed vl-convert cannot give the runtime."""
 
@@ -138,11 +143,11 @@ def widget_script() -> str:
 
 
 def runtime_mark() -> str:
-    """Return a comment that differs whenever the runtime may: by this module, the figures' look, and vl-convert."""
+    """Return how to compile the runtime, and a comment that differs whenever it may: by this module, the look, and vl-convert."""
     digest = hashlib.sha256(importlib.metadata.version("vl-convert-python").encode())
     for path in (Path(__file__), Path(__file__).with_name("figure.py")):
         digest.update(path.read_bytes())
-    return f"/* {digest.hexdigest()[:16]} */\n"
+    return f"{_ALL_AT_ONCE}/* {digest.hexdigest()[:16]} */\n"
 
 
 @functools.cache

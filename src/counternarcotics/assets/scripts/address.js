@@ -22,7 +22,7 @@ export class Address {
     this.explorers = explorers;
     addEventListener("popstate", (event) => this.restore(event.state?.settings));
     // Sphinx's own script clears the history's state of a page that it has just opened.
-    addEventListener("load", () => this.keep());
+    addEventListener("load", () => setTimeout(() => this.keep()));
     addEventListener("click", (event) => this.clicked(event));
   }
 
@@ -45,8 +45,10 @@ export class Address {
   restore(remembered) {
     const asked = settingsOf(location.hash);
     const names = [...asked.keys()].filter((identifier) => this.explorers.has(identifier));
-    if (names.length || remembered !== undefined) this.follow(remembered ?? location.hash);
-    this.keep();
+    if (names.length || remembered !== undefined) {
+      this.follow(remembered ?? location.hash);
+      this.keep();
+    }
     // After Back, Forward and reload the browser itself returns to where the reader was.
     if (remembered === undefined) this.show(names[0] ?? [...asked.keys()][0]);
   }

@@ -122,7 +122,6 @@ function tellWhyHere() {
 
 export function offerCards() {
   if (!("popover" in HTMLElement.prototype)) return;
-  for (const link of document.querySelectorAll(LINKS)) link.classList.add("cn-opens");
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(LINKS);
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -130,6 +129,12 @@ export function offerCards() {
     event.preventDefault();
     show(link).catch((error) => follow(link, error));
   });
-  tellWhyHere();
   addEventListener("resize", () => card?.matches(":popover-open") && place());
+}
+
+// What can wait: how a link that opens a card looks, and why a link led here instead.
+export function tellCards() {
+  if (!("popover" in HTMLElement.prototype)) return;
+  for (const link of document.querySelectorAll(LINKS)) link.classList.add("cn-opens");
+  tellWhyHere();
 }

@@ -19,6 +19,17 @@ export class Explorer {
     this.chart = section.querySelector(".cn-chart");
     this.controls = new Map([...section.querySelectorAll(".cn-control [name]")].map((c) => [c.name, c]));
     this.notes = new Map([...section.querySelectorAll(".cn-own textarea")].map((field) => [field.name, field]));
+    this.values = this.read();
+    this.settled = this.values;
+    this.past = [];
+    this.future = [];
+  }
+
+  // What a reader's hand meets: most readers of a page open, and most explorers of an address leave, all others alone.
+  wake() {
+    if (this.awake) return;
+    this.awake = true;
+    const { section } = this;
     this.sentence = section.querySelector(".cn-sentence");
     this.voice = new Voice(section);
     this.room = section.querySelector(".cn-said");
@@ -26,8 +37,6 @@ export class Explorer {
     this.presets = [...section.querySelectorAll(".cn-presets button")];
     this.data = section.querySelector(".cn-data");
     this.more = section.querySelector(".cn-more");
-    this.past = [];
-    this.future = [];
     for (const control of this.controls.values()) {
       dress(control, (words) => this.say(words));
       control.addEventListener("input", () => this.changed(control));
@@ -37,8 +46,6 @@ export class Explorer {
       field.addEventListener("input", () => this.written());
       field.addEventListener("change", () => this.remember(field.name));
     }
-    this.values = this.read();
-    this.settled = this.values;
     for (const preset of this.presets) preset.addEventListener("click", () => this.set(this.afterPreset(preset)));
     this.on("reset", () => this.set(this.defaults()));
     this.on("undo", () => this.travel(this.past, this.future));
@@ -49,7 +56,7 @@ export class Explorer {
     this.on("print", () => this.print());
     this.on("download", () => this.download());
     for (const kind of ["png", "svg", "csv"]) this.on(kind, () => this.save(kind));
-    if (!link) this.button("link").hidden = true;
+    if (!this.link) this.button("link").hidden = true;
     this.data.addEventListener("toggle", () => this.showData());
     this.label();
   }
@@ -82,6 +89,7 @@ export class Explorer {
 
   // A control clamps what it is given to its bounds and steps, so a value read back is a legal one.
   put(values) {
+    this.wake();
     for (const [name, value] of Object.entries(values)) {
       const field = this.notes.get(name);
       // A caret jumps where a field is given what it holds.
@@ -179,7 +187,9 @@ export class Explorer {
 
   refresh() {
     this.pending ??= (async () => {
-      const view = await bringToLife(this.chart).catch(() => null);
+      const coming = bringToLife(this.chart).catch(() => null);
+      this.wake();
+      const view = await coming;
       await this.frame;  // a move is drawn at once, a second one within the same frame with the next
       this.frame = new Promise(requestAnimationFrame);
       this.pending = null;

@@ -17,7 +17,7 @@ async function specificationOf(chart) {
   const own = chart.querySelector(":scope > .cn-specification");
   if (own) return JSON.parse(own.textContent);
   await run(new URL(document.querySelector("meta[name=cn-figures]").content, document.baseURI).href);
-  return structuredClone(specifications[chart.dataset.figure]);  // a second try finds it as it was
+  return JSON.parse(specifications[chart.dataset.figure]);
 }
 
 // The view of a chart, made once.
@@ -26,6 +26,7 @@ export function bringToLife(chart) {
   chart.view = (async () => {
     const [vega, specification] = await Promise.all([loadRuntime(), specificationOf(chart)]);
     const stage = chart.querySelector(".cn-view");
+    shapeFor(specification, room(stage));  // asked before anything changes, while the page is laid out
     chart.classList.add("cn-starting");
     const view = new vega.View(vega.parse(specification, vega.config, { ast: true }), {
       expr: vega.expressionInterpreter,
@@ -35,7 +36,6 @@ export function bringToLife(chart) {
       logLevel: 1,  // errors: an empty setting of an explorer is no news for a reader's console
     });
     tooltip(view);
-    fit(view, stage);
     await view.runAsync();
     // The stage carries the description; labels of single marks repeat raw digits and say nothing.
     stage.querySelector("svg").setAttribute("aria-hidden", "true");
@@ -55,11 +55,21 @@ export function bringToLife(chart) {
 }
 
 // The column gives the width.  The style sheet gives an explorer's height, so that sentence and controls find room.
+function room(stage) {
+  return { width: stage.clientWidth, height: stage.closest(".cn-result") ? stage.clientHeight : 0 };
+}
+
+function shapeFor(specification, sizes) {
+  for (const [name, size] of Object.entries(sizes)) {
+    const signal = specification.signals?.find((one) => one.name === name);
+    if (!size) continue;
+    if (signal) [signal.value, signal.init] = [size, undefined];
+    else specification[name] = size;
+  }
+}
+
 function fit(view, stage) {
-  const width = stage.clientWidth;
-  const height = stage.closest(".cn-result") ? stage.clientHeight : 0;
-  if (width && width !== view.signal("width")) view.signal("width", width);
-  if (height && height !== view.signal("height")) view.signal("height", height);
+  for (const [name, size] of Object.entries(room(stage))) if (size && size !== view.signal(name)) view.signal(name, size);
 }
 
 // A window, a sidebar or a fold changes the column; the figure follows once it has come to rest.

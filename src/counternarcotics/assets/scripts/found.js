@@ -27,6 +27,7 @@ export function showFound() {
   if (globalThis.Highlight && CSS.highlights) {
     const ranges = met.map(({ node, start, end }) => new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
     CSS.highlights.set("cn-found", new Highlight(...ranges));
+    document.documentElement.classList.add("cn-marked");  // until then no browser asks for each element how it is marked
   }
   const passage = words[bestStretch(words, (word) => (sought.has(word) ? word : undefined)).from].node.parentElement;
   for (let fold = passage.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;

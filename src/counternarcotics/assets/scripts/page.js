@@ -2,7 +2,7 @@
 // A page is complete without this script: pictures, tables and the presets' results stand in its HTML.
 
 import { Address } from "./address.js";
-import { offerCards } from "./cards.js";
+import { offerCards, tellCards } from "./cards.js";
 import { offerChoice } from "./catalogue.js";
 import { Explorer } from "./explorer.js";
 import { bringToLife } from "./figure.js";
@@ -14,48 +14,81 @@ import { offerProgress } from "./progress.js";
 import { save } from "./saving.js";
 
 const LIVE = ".cn-chart:not(.cn-still)";  // a map stays a picture
+const SLICE = 8, LATEST = 250;  // milliseconds
 const explorers = new Map();
 
+// A figure in view comes before everything else that the page offers; the rest follows in slices, so that no reader's
+// move waits for all of it.
 function start() {
   const address = new Address(explorers);
   const host = { moved: (explorer) => address.keep(explorer), link: (explorer) => address.link(explorer) };
   for (const section of document.querySelectorAll(".cn-explorer")) explorers.set(section.id, new Explorer(section, host));
-  for (const figure of document.querySelectorAll(".cn-figure")) offerSaving(figure);
   const near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
+    const coming = entries.filter((entry) => entry.isIntersecting).map(({ target }) => {
       near.unobserve(target);
       const explorer = explorers.get(target.closest(".cn-explorer")?.id);
-      (explorer ? explorer.refresh() : bringToLife(target)).catch(() => {});
-    }
+      return explorer ? explorer.refresh() : bringToLife(target);
+    });
+    if (coming.length) Promise.allSettled(coming).then(inSlices);
   }, { rootMargin: "300px" });
   for (const chart of document.querySelectorAll(LIVE)) near.observe(chart);
-  for (const link of document.querySelectorAll("a.cn-move")) {
-    const explorer = explorers.get(link.hash.slice(1));
-    if (!explorer) continue;
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      address.move(explorer, link.dataset.settings);
-    });
-  }
-  document.querySelectorAll(".cn-predict").forEach(predict);
-  document.querySelectorAll(".cn-steps").forEach(walk);
   address.restore(history.state?.settings);
-  speakFormulas();
+  // A hand that is faster than the slices finds its explorer awake: this comes before the control hears of it.
+  for (const kind of ["pointerdown", "focusin", "click", "input"]) {
+    document.addEventListener(kind, ({ target }) => explorers.get(target.closest?.(".cn-explorer")?.id)?.wake(), { capture: true, passive: true });
+  }
   offerCards();
-  offerChoice();
-  offerPaper();
-  offerProgress();
-  showFound();
-  document.querySelector(".bd-search-container input")?.focus();
-  for (const answer of document.querySelectorAll(".cn-check")) answer.addEventListener("change", tellAnswer);
+  document.addEventListener("click", (event) => offerMove(event, address));
+  addEventListener("change", tellAnswer);
+  waiting.push(
+    ...[...explorers.values()].map((explorer) => () => explorer.wake()),
+    () => document.querySelectorAll(".cn-predict").forEach(predict),
+    () => document.querySelectorAll(".cn-steps").forEach(walk),
+    () => document.querySelectorAll(".cn-figure").forEach(offerSaving),
+    speakFormulas, tellCards, offerChoice, offerPaper, offerProgress, showFound,
+    () => document.querySelector(".bd-search-container input")?.focus(),
+  );
+  // Where no figure is, none is near, or what draws it is slow to arrive, the rest waits no longer.
+  setTimeout(inSlices, document.querySelector(LIVE) ? LATEST : 0);
+}
+
+const waiting = [];
+let slicing = false;
+
+function inSlices() {
+  if (slicing) return;
+  slicing = true;
+  slice();
+}
+
+function slice() {
+  idle(() => {
+    work(SLICE);
+    if (waiting.length) slice();
+  });
+}
+
+function work(long) {
+  const end = performance.now() + long;
+  while (waiting.length && performance.now() < end) waiting.shift()();
+}
+
+const idle = (act) => (globalThis.requestIdleCallback ? requestIdleCallback(act, { timeout: 100 }) : setTimeout(act));
+
+function offerMove(event, address) {
+  const link = event.target.closest?.("a.cn-move");
+  const explorer = explorers.get(link?.hash.slice(1));
+  if (!explorer) return;
+  event.preventDefault();
+  address.move(explorer, link.dataset.settings);
 }
 
 // The verdict stands in the style sheet; a screen reader hears it from a text that changes.
-function tellAnswer(event) {
-  const answer = event.target.closest(".cn-answer");
+function tellAnswer({ target }) {
+  const answer = target.closest(".cn-check .cn-answer");
+  if (!answer) return;
   const verdict = answer.classList.contains("cn-right") ? "Right." : "Not this one.";
-  event.currentTarget.querySelector("[role=status]").textContent = `${verdict} ${answer.querySelector(".cn-feedback").textContent}`;
+  answer.closest(".cn-check").querySelector("[role=status]").textContent = `${verdict} ${answer.querySelector(".cn-feedback").textContent}`;
 }
 
 // A figure is saved from beside its data, where nothing moves when the buttons arrive.
@@ -85,11 +118,16 @@ if (document.readyState === "loading") document.addEventListener("DOMContentLoad
 else start();
 
 // For tests and benchmarks: every figure live, the live view of an explorer by name, the same once it shows what its
-// controls say, the rows it shows.
+// controls say, the rows it shows; each with all that the page offers.
+const whole = (act) => async (...given) => {
+  work(Infinity);
+  return act(...given);
+};
+const byName = (name) => explorers.get(`explorer-${name}`);
 window.counternarcotics = {
-  ready: () => Promise.all([...document.querySelectorAll(LIVE)].map(bringToLife)),
-  view: (name) => bringToLife(document.querySelector(`#explorer-${name} .cn-chart`)),
-  settled: (name) => explorers.get(`explorer-${name}`).refresh(),
-  markdown: (name) => explorers.get(`explorer-${name}`).markdown(),
-  rows: async (name) => explorers.get(`explorer-${name}`).rows(await window.counternarcotics.view(name)),
+  ready: whole(() => Promise.all([...document.querySelectorAll(LIVE)].map(bringToLife))),
+  view: whole((name) => bringToLife(byName(name).chart)),
+  settled: whole((name) => byName(name).refresh()),
+  markdown: whole((name) => byName(name).markdown()),
+  rows: whole(async (name) => byName(name).rows(await bringToLife(byName(name).chart))),
 };

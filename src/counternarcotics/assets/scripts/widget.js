@@ -41,6 +41,7 @@ function renderExplorer(model, el) {
       model.save_changes();
     },
   });
+  explorer.wake();
   const follow = () => explorer.take(model.get("settings"));
   model.on("change:settings", follow);
   const laidOut = onceLaidOut(el, () => {
