@@ -139,7 +139,7 @@ instructor: book  ## the instructor's volume: plans, syllabi, rubrics, keys and 
 slides: book  ## a deck a chapter, with live explorers and the notes of its plan (needs npm)
 	@$(BIN)/python -m counternarcotics.editions.slides
 
-lite: $(EDITIONS)  ## the labs in the browser with nothing installed: PYODIDE=folder, archive or address of its distribution
+lite: $(EDITIONS)  ## the labs in the browser with nothing installed: PYODIDE=folder, archive or address of its distribution (needs Node.js)
 	@PYODIDE="$(PYODIDE)" $(BIN)/python -m counternarcotics.editions.lite
 
 HUB := .venv/hub-ready

@@ -42,8 +42,10 @@ SEEN = "\nprint('ready')"
 
 
 def stock(ours: Path, distribution: Path, work: Path) -> Path:
-    """Write the site that JupyterLite builds by itself, with the wheels of `ours`, and return its folder."""
-    wheels = sorted((ours / "static" / "pyodide").glob("*-none-any.whl"))
+    """Write the site that JupyterLite builds by itself, with the wheels of `ours` as they came, and return its folder."""
+    extensions = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+    came = lite.brought(distribution, ROOT, work, extensions)
+    wheels = sorted((path for path in came if path.name.endswith("-none-any.whl")), key=lambda path: path.name)
     brought = [path.name.split("-")[0].replace("_", "-") for path in wheels]
     brought = [
         name for name in brought if name not in ("micropip", "piplite", "pyodide-kernel", "python-dateutil", "six")

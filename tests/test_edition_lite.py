@@ -7,13 +7,16 @@ import json
 import os
 import re
 import shutil
+import sys
+import zipfile
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 import pytest
 
 import lite as browsing
 from browser import browser
-from counternarcotics.editions import EditionError, lite
+from counternarcotics.editions import EditionError, bytecode, in_sitecustomize, lite
 from pages import ROOT
 
 LABS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -78,6 +81,53 @@ def test_the_lock_lists_each_wheel_with_its_digest(folder):
     packages = lite.lock_of([wheel], {"python": "3.14.0"})["packages"]
     assert packages["a-b"]["sha256"] == hashlib.sha256(b"wheel").hexdigest()
     assert packages["a-b"]["file_name"] == wheel.name
+
+
+# -- bytecode ----------------------------------------------------------------------------------------------
+
+
+def test_what_the_kernel_and_any_lab_imports_is_compiled(tmp_path):
+    lite.labs(ROOT, tmp_path / "files")
+    found = bytecode.imports((tmp_path / "files").glob("*.ipynb"))
+    assert {"import pyodide_kernel", "import altair as alt", "import pandas as pd", "import scipy"} <= set(found)
+    assert len(found) == len(set(found))
+
+
+def test_without_node_it_says_so_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EditionError, match="node is not on the path") as told:
+        bytecode.compiled(tmp_path, [], tmp_path / "work")
+    assert "\n" not in str(told.value)
+
+
+def test_a_package_keeps_what_it_holds_with_bytecode_for_source_and_without_tests(tmp_path):
+    packing = pytest.importorskip("backports.zstd.zipfile")
+    wheel, made = tmp_path / "a-1-py3-none-any.whl", tmp_path / "site" / "a"
+    files = ("a/__init__.py", "a/one.py", "a/chart.js", "a/tests/test_one.py", "a-1.data/data/share/a.js", "a-1.dist-info/RECORD")  # fmt: skip
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for name in files:
+            packed.writestr(name, name)
+    made.mkdir(parents=True)
+    (made / "one.pyc").write_bytes(b"bytecode")
+    bytecode._packed(wheel, tmp_path / "site")
+    with packing.ZipFile(wheel) as packed:
+        held = {name: packed.read(name).decode() for name in packed.namelist()}
+    record = "".join(f"{name},,\n" for name in held)
+    assert held == {
+        "a/__init__.py": "a/__init__.py", "a/one.pyc": "bytecode", "a/chart.js": "a/chart.js", "a-1.dist-info/RECORD": record
+    }  # fmt: skip
+
+
+def test_a_module_beside_the_lab_is_found_and_is_looked_for_last(tmp_path, monkeypatch):
+    (tmp_path / "of_a_reader.py").write_text("", encoding="utf-8")
+    (tmp_path / "json.py").write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    monkeypatch.setitem(sys.path_importer_cache, str(tmp_path), in_sitecustomize.Nothing)
+    assert PathFinder.find_spec("of_a_reader") is None
+    assert Path(PathFinder.find_spec("json").origin).parent.name == "json"
+    assert Path(in_sitecustomize.Beside.find_spec("of_a_reader").origin) == tmp_path / "of_a_reader.py"
+    assert in_sitecustomize.Beside.find_spec("of_a_reader", ["/elsewhere"]) is None
 
 
 # -- in a browser ------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ serves it beside the site.  PYODIDE names Pyodide's distribution: a folder, an a
 
 What is compiled (the engine, NumPy, pandas, SciPy) comes from the distribution, accepted by the SHA-256 of its own lock;
 what is pure Python comes from ``requirements-lite.txt``, accepted by the SHA-256 there; the package's wheel is made here
-and carries the tables.  A new lock lists all of them, so that the kernel loads them at once and asks no index.  No browser
-has vl-convert: a wheel of the same name compiles specifications with the Vega-Lite that it carries, and the page draws.
+and carries the tables.  What is accepted is then packed anew with bytecode for source (``bytecode.py``), and a new lock lists
+all of it with its own SHA-256, so that the kernel loads them at once, compiles nothing and asks no index.  No browser has vl-convert: a wheel of the same name compiles specifications with the Vega-Lite that it carries, and the page draws.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from counternarcotics import web
-from counternarcotics.editions import ROOT, EditionError, in_browser, made_from, offered, run, tool
+from counternarcotics.editions import ROOT, EditionError, bytecode, in_browser, made_from, offered, run, tool
 from counternarcotics.editions.unrun import unrun, written
 from counternarcotics.editions.zip import entry
 
@@ -226,21 +226,21 @@ def make(root: Path = ROOT, named: str = "") -> Path:
     with tempfile.TemporaryDirectory(prefix="lite-") as made:
         work = Path(made)
         folder = distribution(named, work)
-        lock = locked(folder)
-        wheels = [accepted(folder, lock, name) for name in COMPILED]
-        wheels += [*pure(root, work), drawing_wheel(work)]
-        wheels += [_wheel(work, name, f"{version}+none", {}) for name, version in WITHOUT.items()]
+        info = locked(folder)["info"]
         extensions = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
-        wheels += _of_the_kernel(extensions / EXTENSIONS[0])
-        new = lock_of(wheels, lock["info"])
+        wheels = brought(folder, root, work, extensions)
         labs(root, work / "site" / "files")
-        (work / "site" / "jupyter-lite.json").write_text(json.dumps(_settings(new, root), indent=1), encoding="utf-8")
+        settings = json.dumps(_settings(lock_of(wheels, info), root), indent=1)
+        (work / "site" / "jupyter-lite.json").write_text(settings, encoding="utf-8")
         built = _lite(work / "site", extensions)
         engine = built / "static" / "pyodide"
         engine.mkdir(parents=True, exist_ok=True)
         for path in [*wheels, *(folder / name for name in CORE[1:])]:
             shutil.copyfile(path, engine / path.name)
-        (engine / CORE[0]).write_text(json.dumps(new), encoding="utf-8")
+        served = [engine / path.name for path in wheels]
+        (engine / CORE[0]).write_text(json.dumps(lock_of(served, info)), encoding="utf-8")
+        bytecode.compiled(engine, sorted((built / "files").glob("*.ipynb")), work / "bytecode")
+        (engine / CORE[0]).write_text(json.dumps(lock_of(served, info)), encoding="utf-8")
         for path in _unread(built):
             path.unlink()
         target = root / "_build" / offered.FOLDER / offered.LITE
@@ -248,6 +248,15 @@ def make(root: Path = ROOT, named: str = "") -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(built, target)
     return target
+
+
+def brought(folder: Path, root: Path, work: Path, extensions: Path) -> list[Path]:
+    """Return the wheels of the edition as they came: of the distribution, of the list, made here, and of the kernel."""
+    lock = locked(folder)
+    wheels = [accepted(folder, lock, name) for name in COMPILED]
+    wheels += [*pure(root, work), drawing_wheel(work)]
+    wheels += [_wheel(work, name, f"{version}+none", {}) for name, version in WITHOUT.items()]
+    return [*wheels, *_of_the_kernel(extensions / EXTENSIONS[0])]
 
 
 def _unread(built: Path) -> list[Path]:
