@@ -219,6 +219,20 @@ def test_a_held_value_is_used_and_the_printed_one_is_shown():
 
 
 @pytest.mark.slow
+def test_an_empty_line_and_a_correction_of_nothing_are_named(folder):
+    path = folder / "seizures.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:3], "\n", *lines[3:]]), encoding="utf-8")
+    assert "data/seizures.csv, row 4: found an empty line" in "\n".join(validation.problems(folder))
+    path.write_text("".join(lines), encoding="utf-8")
+    row = tables.load("seizures").loc[2]
+    for end in ("low", "high"):
+        edit(folder, "seizures", 4, f"held_{end}", f"{row[f'value_{end}']:.10g}")
+    edit(folder, "seizures", 4, "correction", "as printed")
+    assert "row 4, column held_low" in "\n".join(validation.problems(folder))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -22,7 +22,7 @@ Placed = tuple[str, Row]  # "data/x.csv, row 4" and the row
 FIRST_YEAR, LAST_YEAR = 1800, 2035
 ROUND = re.compile(r"\d{4}-round")  # the round of an estimate is no date of the figure
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-DATES = ("date", "starts", "ends", "adopted", "founded", "ended")
+DATES = ("date", "starts", "ends", "adopted", "founded", "ended", "year")
 COUNTED = frozenset({"count", "mass", "area", "length", "duration", "rank", "currency"})
 CHANGES = re.compile(r"change|growth|increase|decrease|rise|fall|excess|balance|lead|effort")
 SCALES = {"million": 1e6, "billion": 1e9}
@@ -44,6 +44,8 @@ def cell_problems(row: Row) -> Iterator[str]:
             continue
         if text != text.strip() or "  " in text:
             yield f"column {column}: found {_short(text)!r} with blanks at its ends or in a row; take them out."
+        if hidden := re.search(r"[\u00a0\u00ad\u2009\u200b-\u200f\u202f\u2060\ufeff]", text):
+            yield f"column {column}: found the character U+{ord(hidden[0]):04X}, which nobody sees, in {_short(text)!r}; write a plain blank, or none."
         if re.search(r"[\x00-\x1f]", text):
             yield f"column {column}: found a line break or another control character in {_short(text)!r}; write one line."
         if re.match(r"[=@]|\+(?![,.\d])", text):

@@ -28,7 +28,19 @@ from myst_parser.parsers.mdit import create_md_parser
 from pybtex.database import parse_file
 from pybtex.exceptions import PybtexError
 
-from counternarcotics import charts, checks, computed, discovery, drafts, explorers, formulas, loose, moves, tables
+from counternarcotics import (
+    charts,
+    checks,
+    computed,
+    configuration,
+    discovery,
+    drafts,
+    explorers,
+    formulas,
+    loose,
+    moves,
+    tables,
+)
 
 CITATIONS = {"cite", "cite:t", "cite:p", "cite:ts", "cite:ps", "cite:alp", "cite:author", "cite:year"}
 PROSE = {"div", "grid", "grid-item-card", "card-footer", "exercise", "solution", "note", "warning", "tip", "admonition"}
@@ -37,11 +49,13 @@ OPENING = re.compile(r"^\s*(`{3,}|:{3,})\s*(\S.*)?$")
 TITLED_TARGET = re.compile(r"(?s)(?P<title>.*?)\s*<(?P<target>[^<>]*)>")
 LABEL = re.compile(r"(?m)^\((?P<label>[^)\s]+)\)=\s*$")
 OPTION = re.compile(r"(?m)^:(?P<name>[\w-]+): *(?P<value>.*)$")
+FRONT = "front"  # numbers of the pages before the first part, and of several pages
 BIBLIOGRAPHY = "book/references.bib"
 ENTRY = re.compile(r"(?m)^@(?P<kind>\w+)\{(?P<key>[^,\s]+),")
 TWO_ARGUMENTS = re.compile(r"\\[dt]?(?:frac|binom)(?![a-z])")
 LAB_CHECK = re.compile(r"\bcheck\(\s*[\"'](?P<lab>[^\"']*)[\"']\s*,\s*(?P<number>\d+)")
 ROLE_WITH_BLANK = re.compile(r"\{[a-z:]+\}\s*$")
+TAGS = {"nbval-ignore-output", "nbval-skip", "nbval-raises-exception", "hide-input", "hide-output", "hide-cell", "remove-input", "remove-output", "remove-cell", "raises-exception"}  # fmt: skip
 THEME_CLASSES = {"dropdown", "sd-row", "full-width", "margin", "tip", "note", "warning"}
 
 
@@ -111,12 +125,15 @@ def _parser() -> Any:
 def problems(root: Path) -> Iterator[str]:
     """Yield a sentence for everything that is wrong with the pages and labs below `root`."""
     book, used = Book(root), Used()
+    yield from configuration.problems(root)
     yield from _bibliography_form(book)
     for path in book.pages:
         yield from _page(book, used, path)
     for path in book.labs:
         yield from _lab(book, used, path)
-    yield from _contents(book)
+    if not any(configuration.contents_problems(root)):
+        yield from _contents(book)
+    yield from _twice(book)
     yield from _unused(book, used)
     yield from loose.problems(book.root)
 
@@ -140,6 +157,12 @@ def _page(book: Book, used: Used, path: Path) -> Iterator[str]:
     except UnicodeDecodeError as error:
         yield f"{book.place(path)}, byte {error.start}: found text that is not UTF-8; save the file as UTF-8."
         return
+    if text.startswith("\ufeff"):
+        yield f"{book.place(path)}, line 1: found a byte-order mark before the first word; save the file as UTF-8 without it."
+    if b"\r\n" in path.read_bytes():
+        yield f"{book.place(path)}, line 1: found the line ends of Windows, with which every line would count as changed; save the file with plain ones (LF)."
+    for match in MERGED.finditer(text):
+        yield f"{book.place(path)}, line {text[: match.start()].count(chr(10)) + 1}: found {match[0]!r}, which a merge left; choose between the two texts, and take its three marks out."
     body = re.sub(r"\A---\n.*?\n---\n", lambda front: "\n" * front[0].count("\n"), text, flags=re.DOTALL)
     reader = _Reader(book, used, path.parent, lambda line: f"{book.place(path)}, line {line}")
     yield from reader.read(body, 0)
@@ -165,6 +188,8 @@ class _Reader:
                 yield from self._formula(token.content, line)
             elif token.type == "html_block" and "<script" in token.content.lower():
                 yield f"{self.where(line)}: found a script in the text; a page carries none of its own: take it out."
+            elif token.type == "html_block" and "<!--" in token.content and "-->" not in token.content:
+                yield f"{self.where(line)}: found a comment <!-- that is never closed, which hides the rest of the page; end it with -->."
             elif token.type == "inline":
                 yield from self._inline(token, line)
 
@@ -195,6 +220,12 @@ class _Reader:
         content = token.content
         options = dict(OPTION.findall(content))
         first_line = line + 1
+        if name not in KNOWN_DIRECTIVES:
+            yield f"{self.where(line)}: found {token.markup}{{{name}}}, but there is no directive {name!r}; {_nearest(name, KNOWN_DIRECTIVES)}."
+        leading = re.match(r"(?::[\w-]+:.*\n?)*", content)[0]
+        for option in (match["name"] for match in OPTION.finditer(leading)):
+            if name in OPTIONS and option not in OPTIONS[name]:
+                yield f"{self.where(first_line)}: found the option :{option}:, which {{{name}}} does not have; {_nearest(option, OPTIONS[name])}."
         if name in {"chart", "explorer", "steps"}:
             yield from self._figure("chart" if name == "steps" else name, argument, content, line)
         elif name == "math":
@@ -208,6 +239,10 @@ class _Reader:
             yield from self._answers(content, first_line)
         elif name in {"div"}:
             yield from self._classes(argument, line)
+        elif name == "solution" and argument not in self.book.labels:
+            yield f"{self.where(line)}: found a solution of {argument!r}, but no exercise has that label; {_nearest(argument, self.book.labels)}."
+        elif name in {"predict", "stage"}:
+            yield from self._model(name, argument, options, line)
         if "class" in options:
             yield from self._classes(options["class"], line)
         if argument and name not in {"chart", "explorer", "steps", "div", "solution", "grid"}:
@@ -221,6 +256,27 @@ class _Reader:
         (self.used.charts if kind == "chart" else self.used.explorers).add(name)
         if kind in CAPTIONED and not content.strip():
             yield f"{self.where(line)}: found the chart {name!r} without a caption; write a sentence inside the directive."
+
+    def _model(self, name: str, argument: str, options: dict[str, str], line: int) -> Iterator[str]:
+        """Yield what a prediction or a stage asks of an explorer that does not have it, or of no figure."""
+        try:
+            if name == "stage":
+                target, *controls = argument.split() or [""]
+                known = [one.name for one in explorers.load(target).assumptions]
+                if unknown := [control for control in controls if control not in known]:
+                    msg = f"{target} has no control {unknown[0]!r}; {_nearest(unknown[0], known)}."
+                    raise ValueError(msg)
+            elif "explorer" in options:
+                move = moves.read(options["explorer"])
+                results = explorers.load(move.explorer).evaluate(**move.settings).results
+                if options.get("result") not in results:
+                    msg = f"{move.explorer} has no result {options.get('result')!r}; there are {', '.join(results)}."
+                    raise ValueError(msg)
+            elif (asked := options.get("number")) and asked.partition(":")[0] not in {*_figures(), *computed.names()}:
+                msg = f"no figure and no computed number is called {asked!r}; {_nearest(asked, [*_figures(), *computed.names()])}."
+                raise ValueError(msg)
+        except (KeyError, ValueError) as error:
+            yield f"{self.where(line)}: found {{{name}}}: {error.args[0]}"
 
     def _answers(self, content: str, line: int) -> Iterator[str]:
         marks = re.findall(r"(?m)^- \[([ x])\] ", content)
@@ -249,6 +305,8 @@ class _Reader:
                 yield from self._formula(child.content, here)
             elif child.type == "code_inline" and ROLE_WITH_BLANK.search(before):
                 yield f"{self.where(here)}: found a blank between {before.split()[-1]} and `{child.content}`; a role has none, write {before.split()[-1]}`{child.content}`."
+            elif child.type == "image":
+                yield from self._picture(str(child.attrs.get("src", "")), child.content, here)
             elif child.type == "link_open":
                 yield from self._link(str(child.attrs.get("href", "")), here)
             elif child.type == "text":
@@ -267,9 +325,22 @@ class _Reader:
             ),
             (r"\[\^[^\]]+\]", "a footnote that the page does not define", "add a line [^name]: text, or take it out"),
             (r"\]\(", "a link that does not close", "write [text](address)"),
+            (r"\{[a-z:]+\}`", "a role that is never closed", "end it with a second `"),
+            (
+                r"\{(?:fact|computed|record|term|doc|ref|move)\}[\u2018\u2019\u201c\u201d'\"]",
+                "a role with other marks than backticks",
+                "write {role}`words`",
+            ),
+            (r"^#{2,6}\w+", "a heading without a blank", "write a blank after the #"),
         ):
             for match in re.finditer(pattern, text):
                 yield f"{self.where(line)}: found {match[0]!r}, {what}; {remedy}."
+
+    def _picture(self, address: str, words: str, line: int) -> Iterator[str]:
+        if not words.strip():
+            yield f"{self.where(line)}: found the picture {address!r} without words for those who do not see it; write ![what it shows]({address})."
+        if not re.match(r"[a-z][a-z0-9+.-]*:", address) and not (self.folder / unquote(address)).exists():
+            yield f"{self.where(line)}: found the picture {address!r}, but there is no such file; correct its name."
 
     def _link(self, address: str, line: int) -> Iterator[str]:
         if re.match(r"[a-z][a-z0-9+.-]*:", address):
@@ -370,6 +441,18 @@ class _Reader:
             yield f"{self.where(line)}: found a formula whose \\left and \\right do not pair: {_short(formula)}; close what is begun."
 
 
+KNOWN_DIRECTIVES = PROSE | {
+    "chart", "explorer", "steps", "stage", "predict", "check", "math", "bibliography", "glossary", "catalogue", "collector",
+    "contents-of-parts", "csv-table", "editions", "most-carrying", "trainer", "what-if", "code-block", "code", "code-cell",
+    "toctree", "figure", "image", "table", "list-table", "important", "hint", "seealso", "dropdown",
+}  # fmt: skip
+OPTIONS = {
+    "exercise": {"label", "class", "hidden", "nonumber"},
+    "solution": {"label", "class", "hidden"},
+    "predict": {"number", "explorer", "result", "from", "to", "step", "unit", "format", "label"},
+}
+MERGED = re.compile(r"(?m)^(?:<{7}|>{7})(?: .*)?$")
+
 KNOWN_ROLES = CITATIONS | {
     "fact", "computed", "record", "move", "term", "doc", "ref", "numref", "math", "download", "abbr", "sub", "sup", "eq",
 }  # fmt: skip
@@ -465,6 +548,12 @@ def _lab_form(place: str, notebook: dict[str, Any], cells: list[dict[str, Any]])
         if cell.get("execution_count") != count:
             yield f"{place}, cell {position}: found the count {cell.get('execution_count')}, expected {count}; run `make notebooks`, which stores one run from top to bottom."
             break
+    for position, cell in enumerate(cells, start=1):
+        if cell["cell_type"] not in {"code", "markdown"} or not "".join(cell["source"]).strip():
+            yield f"{place}, cell {position}: found {'an empty cell' if cell['cell_type'] in {'code', 'markdown'} else 'a cell of raw text'}; take it out, or fill it."
+        for tag in cell["metadata"].get("tags", []):
+            if tag not in TAGS:
+                yield f"{place}, cell {position}: found the tag {tag!r}, which nothing reads; {_nearest(tag, TAGS)}."
     if code and not any(cell.get("outputs") for cell in code):
         yield f"{place}: found no outputs; run `make notebooks`."
 
@@ -480,6 +569,8 @@ def _code(place: str, path: Path, used: Used, position: int, cell: dict[str, Any
         line = source[: match.start()].count("\n") + 1
         if match["lab"] != lab:
             yield f"{where}, line {line}: found the check of {match['lab']!r}, expected that of this lab, check({lab!r}, ...)."
+        elif lab in checks.labs() and int(match["number"]) not in checks.tasks(lab):
+            yield f"{where}, line {line}: found task {match['number']}, which checks/{lab.replace('-', '_')}.py does not have; there are {', '.join(map(str, checks.tasks(lab)))}."
         elif lab not in checks.labs():
             yield f"{where}, line {line}: found a check, but checks/{lab.replace('-', '_')}.py is missing; add it with TASKS."
         used.tasks.add(match["lab"])
@@ -488,8 +579,17 @@ def _code(place: str, path: Path, used: Used, position: int, cell: dict[str, Any
         stored = output.get("metadata", {}).get("image/png", {}).get("sha256")
         if picture and stored and stored != picture_digest(picture):
             yield f"{where}: found a picture that is not the one this lab drew; run `make notebooks`."
+        if output.get("name") == "stderr":
+            yield f"{where}: found a stored warning ({_first_line(output.get('text'))}); write the cell so that Python gives none, and run `make notebooks`."
+        if path_ := _machine(output):
+            yield f"{where}: found the path {path_!r} of a machine in an output; print something else, and run `make notebooks`."
         if output.get("output_type") == "error":
             yield f"{where}: found a stored error ({output.get('ename')}); correct the cell and run `make notebooks`."
+
+
+def _first_line(text: Any) -> str:
+    said = "".join(text or "").strip()
+    return said.splitlines()[0][:80] if said else "empty"
 
 
 def picture_digest(picture: str | list[str]) -> str:
@@ -497,7 +597,30 @@ def picture_digest(picture: str | list[str]) -> str:
     return hashlib.sha256(b64decode("".join(picture))).hexdigest()
 
 
+def _machine(output: dict[str, Any]) -> str:
+    """Return the path of somebody's machine that an output shows, if it shows one."""
+    text = json.dumps(
+        [output.get("text"), output.get("data", {}).get("text/plain"), output.get("data", {}).get("text/html")]
+    )
+    found = re.search(r"(?:/home/|/Users/|[A-Z]:\\\\+Users)[^\s\"'\\]*", text)
+    return found[0] if found else ""
+
+
 # -- the book as a whole ------------------------------------------------------------------------------
+
+
+def _twice(book: Book) -> Iterator[str]:
+    """Yield the labels that stand in more than one place, of which a link would find one."""
+    places: dict[str, list[str]] = {}
+    for path in book.pages:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        labels = [(m.start(), m["label"]) for m in LABEL.finditer(text)]
+        labels += [(m.start(), m["value"].strip()) for m in OPTION.finditer(text) if m["name"] == "label"]
+        for start, label in sorted(labels):
+            places.setdefault(label, []).append(f"{book.place(path)}, line {text[:start].count(chr(10)) + 1}")
+    for label, found in places.items():
+        for place in found[1:]:
+            yield f"{place}: found the label {label!r}, which {found[0]} has as well; rename one of the two."
 
 
 def _contents(book: Book) -> Iterator[str]:
@@ -547,6 +670,9 @@ def _unused(book: Book, used: Used) -> Iterator[str]:
         draft = drafts.is_draft(book.root / package / "explorers" / f"{name.replace('-', '_')}.py")
         if name not in used.explorers and not draft:  # what `make explorer` laid is told as a draft
             yield f"{package}/explorers/{name.replace('-', '_')}.py: found an explorer that no page shows; place it with {{explorer}} or take it out."
+    for position, page in enumerate(tables.load("computed_numbers")["page"], 2):
+        if page not in {*pages, FRONT}:
+            yield f"data/computed_numbers.csv, row {position}, column page: found {page!r}, which is no page; {_nearest(page, pages)}."
     labs = {path.stem for path in book.labs}
     for name in checks.labs():
         if name not in labs:

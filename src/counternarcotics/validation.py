@@ -63,6 +63,8 @@ def _file_problems(folder: Path) -> Iterator[str]:
             continue
         if text.startswith("\ufeff"):
             yield f"{where}, row 1: found a byte-order mark before the first word; save the file as UTF-8 without it."
+        if "\r\n" in text:
+            yield f"{where}, row 1: found the line ends of Windows, with which every row would count as changed; save the file with plain ones (LF)."
         texts[path.name] = text
     for name, text in texts.items():
         if name.endswith(".json"):
@@ -117,6 +119,8 @@ def _table_files(folder: Path, texts: dict[str, str], description: dict[str, Any
             continue
         if name not in described:
             yield f"{folder.name}/{name}: found a table that {DESCRIPTION} does not describe; add it to its resources, or take the file away."
+        if not texts[name].strip():
+            yield f"{folder.name}/{name}: found an empty file; restore the table with its heading."
         heads = texts[name].partition("\n")[0]
         for mark, word in (("\t", "tabs"), (";", "semicolons"), ("|", "bars")):
             if heads.count(mark) > heads.count(","):
@@ -190,6 +194,8 @@ def _sentence(folder: Path, place: str, described: Any, error: Any) -> str:
     field = getattr(error, "field_name", None) or ", ".join(getattr(error, "field_names", None) or [])
     if field:
         where += f", column {field}"
+    if error.type == "blank-row":
+        return f"{where}: found an empty line between the rows; take it out."
     found = getattr(error, "cell", None)
     if found is None and getattr(error, "field_cells", None):
         found = ", ".join(map(str, error.field_cells))
@@ -339,6 +345,8 @@ def _figure_problems(where: str, row: dict[str, str]) -> Iterator[str]:
         yield f"{where}, column held_high: found {row['held_high']!r} beside held_low {row['held_low']!r}; fill both or neither."
     elif row["held_low"] and float(row["held_low"]) > float(row["held_high"]):
         yield f"{where}, column held_low: found {row['held_low']}, expected at most held_high, {row['held_high']}."
+    elif row["held_low"] and all(float(row[f"held_{end}"]) == float(row[f"value_{end}"]) for end in ("low", "high")):
+        yield f"{where}, column held_low: found {row['held_low']!r}, which is what the source prints; write what we hold instead, or leave held_low, held_high and correction empty."
     if bool(row["held_low"]) != bool(row["correction"]):
         yield f"{where}, column correction: found {row['correction']!r}; a held value and its reason go together, fill both or neither."
 

@@ -172,6 +172,14 @@ def _figure_faults() -> Iterator[Fault]:
             return Fault(f"{table}: {what}", "tables", file, changed_cells(table, key, **cells), says)
 
         tenfold = f"{low * 10:.10g}"
+        yield one("invisible character", ("nobody sees",), note="a\u00a0word\u200b")
+        yield one(
+            "correction of nothing",
+            ("column held_low",),
+            held_low=f"{low:.10g}",
+            held_high=row["value_high"],
+            correction="x",
+        )
         yield one("value ten times too large", ("printed",), value_low=tenfold, value_high=tenfold)
         yield one("printed changed", ("printed",), printed=f"{row['printed']}7")
         yield one("printed a word", ("printed",), printed="many")
@@ -520,6 +528,16 @@ def _file_faults() -> Iterator[Fault]:
         rewritten(seizures, lambda b: b.decode().replace("one cache", "één cache").encode("latin-1", "replace")),
         "UTF-8",
     )
+    yield one("line ends of Windows", seizures, rewritten(seizures, lambda b: b.replace(b"\n", b"\r\n")), "LF")
+    yield one("empty", seizures, rewritten(seizures, lambda b: b""), "empty file")
+    yield one("empty line", seizures, replaced(seizures, f"\n{FIGURE},", f"\n\n{FIGURE},"), "empty line")
+    described = "data/datapackage.json"
+    for what, old, new, says in (
+        ("reference to no table", '"resource": "institutions"', '"resource": "institution"', "not described"),
+        ("table without a path", '"path": "seizures.csv"', '"file": "seizures.csv"', "no path"),
+        ("kind of a column misspelt", '"type": "integer"', '"type": "whole"', "described amiss"),
+    ):
+        yield one(what, described, replaced(described, old, new), says)
     yield one("UTF-16", seizures, rewritten(seizures, lambda b: b.decode().encode("utf-16")), "UTF-16")
     yield one("byte-order mark", seizures, rewritten(seizures, lambda b: b"\xef\xbb\xbf" + b), "byte-order mark")
     yield one("tabs for commas", seizures, rewritten(seizures, lambda b: b.replace(b",", b"\t")), "tabs")
@@ -576,6 +594,20 @@ WRONG_TEXTS = (
     ("two right answers", "```{check} Which?\n- [x] One\n  : Yes.\n- [x] Two\n  : Yes.\n```", "right answers"),
     ("answer without feedback", "```{check} Which?\n- [x] One\n- [ ] Two\n  : Not so.\n```", "feedback"),
     ("bare statistic", "Officers seized 5,600 kg.", ""),
+    ("other marks than backticks", "{fact}\u2018registered-users-kazakhstan-2003\u2019", "other marks than backticks"),
+    ("role never closed", "{fact}`registered-users-kazakhstan-2003 is a number.", "never closed"),
+    ("heading without a blank", "##Heading", "without a blank"),
+    ("label twice", "(trends-twice)=\nWords.\n\n(trends-twice)=\nWords.", "as well"),
+    ("solution of no exercise", "```{solution} no-exercise\nWords.\n```", "no exercise has that label"),
+    ("prediction of no result", ":::{predict} What?\n:explorer: seizure-iceberg\n:result: levels\n:from: 0\n:to: 9\n:step: 1\nWords.\n:::", "no result"),
+    ("stage of no control", "```{stage} seizure-iceberg nothing\n```", "no control"),
+    ("move to no control", "{move}`words <seizure-iceberg?northern=1>`", "no assumption"),
+    ("picture of no file", "![A picture](nowhere.png)", "no such file"),
+    ("picture without words", "![](nowhere.png)", "without words"),
+    ("comment never closed", "<!-- left open", "never closed"),
+    ("option misspelt", "````{exercise} Title\n:lable: trends-x\n\nWords.\n````", "the nearest are label"),
+    ("directive misspelt", "````{exersise} Title\n\nWords.\n````", "no directive"),
+    ("marks of a merge", "<<<<<<< HEAD\nWords.\n=======\nOthers.\n>>>>>>> branch", "a merge left"),
 )  # fmt: skip
 
 
@@ -584,6 +616,28 @@ def _page_faults() -> Iterator[Fault]:
         for what, text, says in WRONG_TEXTS:
             yield Fault(f"{page}: {what}", "pages", page, appended(page, f"\n{text}\n"), (says,))
     yield Fault("page without a title", "pages", PAGE, replaced(PAGE, "# 1.1", "1.1"), ("no title",))
+    yield Fault("page with a byte-order mark", "pages", PAGE, rewritten(PAGE, lambda b: b"\xef\xbb\xbf" + b), ("mark",))
+    yield Fault(
+        "page with line ends of Windows", "pages", PAGE, rewritten(PAGE, lambda b: b.replace(b"\n", b"\r\n")), ("LF",)
+    )
+    for what, file, old, new, says in (
+        (
+            "contents with a tab",
+            "_toc.yml",
+            "      - file: book/part-1/forecast\n",
+            "\t- file: book/part-1/forecast\n",
+            "no YAML",
+        ),
+        ("contents with a word misspelt", "_toc.yml", "chapters:", "chapter:", "means nothing here"),
+        ("contents without a root", "_toc.yml", "root:", "rooot:", "no root"),
+        ("configuration that is no YAML", "_config.yml", "title: Counter", "title: [Counter", "no YAML"),
+        ("configuration with a word misspelt", "_config.yml", "only_build_toc_files", "only_build_tocfiles", "nearest"),
+        ("bibliography elsewhere", "_config.yml", "book/references.bib", "book/reference.bib", "no such file"),
+        ("project that is no TOML", "pyproject.toml", "[project]", "[project", "no TOML"),
+        ("need that the lock lacks", "requirements.in", "scipy>=", "polars>=1\nscipy>=", "make lock"),
+        ("number of no page", "data/computed_numbers.csv", ",scoring-a-forecast,", ",scoring-forecast,", "no page"),
+    ):
+        yield Fault(what, "pages", file, replaced(file, old, new), (says,))
     yield Fault("page in Latin-1", "pages", PAGE, rewritten(PAGE, lambda b: b + "é".encode("latin-1")), ("UTF-8",))
     yield Fault(
         "page nobody lists",
@@ -711,6 +765,21 @@ def _lab_faults() -> Iterator[Fault]:
             stored = "".join(data["image/png"])
             data["image/png"] = stored[:200] + ("A" if stored[200] != "A" else "B") + stored[201:]
 
+        yield one("tag misspelt", lambda read: _first_code(read)["metadata"].update(tags=["nbval-ignore"]), "tag")
+        yield one(
+            "warning stored",
+            lambda read: _first_code(read)["outputs"].append(
+                {"output_type": "stream", "name": "stderr", "text": ["FutureWarning: gone soon\n"]}
+            ),
+            "stored warning",
+        )
+        yield one(
+            "path of a machine",
+            lambda read: _first_code(read)["outputs"].append(
+                {"output_type": "stream", "name": "stdout", "text": ["/home/anna/textbook/data\n"]}
+            ),
+            "of a machine",
+        )
         yield one("no kernel", lambda read: read["metadata"].pop("kernelspec"), "kernel")
         yield one("other kernel", lambda read: read["metadata"]["kernelspec"].update(name="my-env"), "kernel")
         yield one("cell id twice", lambda read: read["cells"][1].update(id=read["cells"][0]["id"]), "as well")

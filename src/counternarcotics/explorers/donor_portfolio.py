@@ -242,7 +242,9 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         alt.Tooltip("printed:Q", title="Million US$ printed, all sides", format=",.2f"),
     ]
     low = {"yOffset": figure.narrow(13, 9)}  # two lines of a name stand above a bar on a phone
-    bars = named.mark_bar(height=figure.narrow(9, 16), **low).encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip)
+    bars = named.mark_bar(height=figure.narrow(9, 16), **low).encode(
+        x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip
+    )
     once = named.transform_filter("datum.side == 0")
     before = once.mark_tick(size=figure.narrow(11, 18), thickness=2, color="currentColor", **low).encode(
         x=alt.X("printed:Q").scale(_frame()), y=y

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
+from sphinx.util import logging
 
 from counternarcotics.sphinx_extension import figures, freshness
+
+_LOGGER = logging.getLogger(__name__)
 
 # The same as in counternarcotics.explorer and counternarcotics.figure, which need Altair, and few builds do.
 EXPLORER_MIME = "application/vnd.counternarcotics.explorer+json"
@@ -23,8 +26,13 @@ class FigureOutput:
         if inline:
             return None
         if data.mime_type == EXPLORER_MIME:
-            freshness.said(renderer.renderer.sphinx_env, "explorer", data.content["name"])
-            return [nodes.raw("", figures.drawn("explorer", data.content["name"]), format="html")]
+            env = renderer.renderer.sphinx_env
+            try:
+                freshness.said(env, "explorer", data.content["name"])
+                return [nodes.raw("", figures.drawn("explorer", data.content["name"]), format="html")]
+            except ValueError as error:
+                _LOGGER.warning(str(error), location=(env.docname, data.line))
+                return []
         if data.mime_type == FIGURE_MIME:
             from counternarcotics import markup
             from counternarcotics.fitting import fitted

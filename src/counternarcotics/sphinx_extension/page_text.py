@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from html.parser import HTMLParser
+from html import unescape
 from typing import NamedTuple
 
 _INLINE = frozenset(
@@ -46,6 +46,9 @@ _VOID = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "style", "template", "nav", "noscript", "annotation", "button", "desc"))
 _ROW = re.compile(r"(?:figure|record|computed|source|term|explorer|ex|data|table|checks)-")
+_UNREAD = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"""([^\s="'/]+)(?:="([^"]*)"|='[^']*')?""")
 ARTICLE = re.compile(r'<article class="bd-article"[^>]*>(.*)</article>', re.DOTALL)
 # A number with its thousands, a number with its decimals or of a section, a word with its accents and apostrophes.
 # `search-words.js` reads the same words in the browser.
@@ -88,8 +91,7 @@ def passages(page: str) -> list[Passage]:
         msg = 'a page of the book has no <article class="bd-article">; look at the theme\'s templates.'
         raise ValueError(msg)
     reader = _Reader()
-    reader.feed(re.sub(r"<(script|style|svg)\b.*?</\1>", " ", article[1], flags=re.DOTALL))
-    reader.close()
+    reader.read(_UNREAD.sub(" ", article[1]))
     return [passage for open_ in reader.found if (passage := open_.passage()).text or passage.heading]
 
 
@@ -112,20 +114,34 @@ def _plain(parts: list[str]) -> str:
     return unicodedata.normalize("NFC", " ".join("".join(parts).split()))
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Goes through the HTML that docutils and the book write, whose tags and attributes are whole; a parser of any HTML takes thrice as long."""
+
     def __init__(self) -> None:
-        super().__init__()
         self.found = [_Open()]
         self.now = self.found[0]
         self.open: list[tuple[str, _Open]] = []  # elements that are open, each with the passage to go back to
         self.silent = 0  # how many open elements hold what is not read
         self.heading = ""  # the element whose text is the heading of the passage
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        css = said.get("class") or ""
+    def read(self, body: str) -> None:
+        end = 0
+        for tag in _TAG.finditer(body):
+            if tag.start() > end:
+                self.add(unescape(body[end : tag.start()]))
+            end = tag.end()
+            closing, name, attributes = tag.groups()
+            if not closing:
+                self.begin(name.lower(), attributes)
+            if closing or attributes.endswith("/"):
+                self.finish(name.lower())
+        self.add(unescape(body[end:]))
+
+    def begin(self, tag: str, attributes: str) -> None:
+        said = dict(_ATTRIBUTE.findall(attributes)) if attributes else {}
+        css = said.get("class", "")
         if tag not in _INLINE or css.startswith("cn-"):
-            self.handle_data(" ")
+            self.add(" ")
         if tag in _VOID:
             return
         self.open.append((tag, self.now))
@@ -134,7 +150,7 @@ class _Reader(HTMLParser):
         if self.silent or hidden:
             self.silent += 1
             return
-        anchor = said.get("id") or ""
+        anchor = unescape(said.get("id", ""))
         if anchor and (tag == "section" or _ROW.match(anchor)):
             self.now = _Open(anchor)
             self.found.append(self.now)
@@ -143,7 +159,7 @@ class _Reader(HTMLParser):
             self.heading = tag
             self.now.headed = tag != "summary"
 
-    def handle_endtag(self, tag: str) -> None:
+    def finish(self, tag: str) -> None:
         if tag in _VOID or not any(name == tag for name, _ in self.open):
             return
         while True:
@@ -157,8 +173,8 @@ class _Reader(HTMLParser):
             if name == tag:
                 break
         if tag not in _INLINE:
-            self.handle_data(" ")
+            self.add(" ")
 
-    def handle_data(self, data: str) -> None:
+    def add(self, data: str) -> None:
         if not self.silent:
             (self.now.heading if self.heading else self.now.text).append(data)

@@ -17,7 +17,9 @@ from counternarcotics.describe import EVERY_TABLE, data_folder
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NAME = __package__.partition(".")[0]
-_DRAWS = "assets/scripts/drawing.js"  # pages see other scripts and styles by their addresses; this one made their pictures
+_DRAWS = (
+    "assets/scripts/drawing.js"  # pages see other scripts and styles by their addresses; this one made their pictures
+)
 _BY_NAME = {"load", "get", "names"}  # what loads any module of its package
 
 
