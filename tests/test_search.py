@@ -82,6 +82,13 @@ def test_an_index_names_the_passages_of_a_word():
     assert json.dumps(found) == json.dumps(search_index.index(pages, {"a": "A", "b": "B"}))
 
 
+def test_terms_are_known_by_their_russian_words():
+    known = {english: others for english, *others in search_index._translated(Path(__file__).parents[1])}
+    assert len(known) > 120
+    assert known["seizure"] == ["изъятие"]
+    assert known["cannabis"] == ["каннабис", "конопля"]
+
+
 # -- other spellings ---------------------------------------------------------------------------------
 
 
@@ -261,6 +268,28 @@ def test_cyrillic_finds_the_glossary(searching):
 
 
 @pytest.mark.slow
+def test_a_russian_term_finds_the_pages_that_speak_of_it_in_english(searching):
+    (russian,) = asked(searching, "метадон")
+    assert names(russian)[0] == "book/reference/glossary"
+    assert "book/part-6/hiv-and-harm-reduction" in names(russian)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("what is a dark figure?", "term-dark-figure"),
+        ("Definition of prevalence", "term-prevalence"),
+        ("mark-up meaning", "term-mark-up"),
+    ],
+)
+def test_a_question_for_a_meaning_is_answered_by_the_glossary(searching, question, entry):
+    (found,) = asked(searching, question)
+    assert found[0]["page"] == "book/reference/glossary"
+    assert entry in [passage["anchor"] for passage in found[0]["passages"]]
+
+
+@pytest.mark.slow
 def test_a_typed_question_is_answered_once_and_opens_at_the_passage(html, page):
     page.goto((html / "search.html").as_uri())
     page.wait_for_function("!!window.counternarcoticsSearch")
@@ -323,7 +352,13 @@ def test_a_question_without_an_answer_gets_one_sentence(searching, question, sen
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("heorin", "heroin"), ("opiod substitution", "opioid substitution"), ("forcasting", "forecasting")],
+    [
+        ("heorin", "heroin"),
+        ("opiod substitution", "opioid substitution"),
+        ("forcasting", "forecasting"),
+        ("prevelance", "prevalence"),
+        ("afgan opium", "afghan opium"),
+    ],
 )
 def test_a_slip_of_one_letter_is_looked_up_as_the_word_that_the_book_has_and_this_is_said(searching, typed, meant):
     slip, right = asked(searching, typed, meant)

@@ -27,8 +27,19 @@ from counternarcotics.sphinx_extension import page_text, sources
 from counternarcotics.sphinx_extension.page_text import Passage
 
 ABBREVIATIONS = "book/reference/abbreviations"
-# A reader looks for what a chapter says before what a lab repeats and a table lists.
-WEIGHTS = {"notebooks/": 0.75, "book/reference/glossary": 0.8, ABBREVIATIONS: 0.7, "book/reference/": 0.5}
+GLOSSARY = "book/reference/glossary"
+# A reader looks for what a chapter says before what a lab repeats and a table lists; some pages of reference are prose.
+_PROSE = ("accessibility", "corrections", "train-your-probabilities")
+WEIGHTS = {
+    "notebooks/": 0.75,
+    **{f"book/reference/{name}": 1.0 for name in _PROSE},
+    "book/reference/data": 0.8,
+    GLOSSARY: 0.8,
+    ABBREVIATIONS: 0.7,
+    "book/reference/": 0.5,
+}
+# A term of the glossary, and below it what others write for it in Russian.
+_TERM = re.compile(r"^(\w.*)\n  \*(.+)\*\.$", re.MULTILINE)
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#"
 _NOT_A_NAME = re.compile(r"^(?:—|Not spelled out.*|Glossed.*|)$")
 
@@ -42,7 +53,9 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / "_static" / "search"
     shutil.rmtree(folder, ignore_errors=True)
     titles = {name: app.env.titles[name].astext() for name in order}
-    _script(folder / "index.js", index(found, titles) | {"names": _names(Path(app.srcdir)), "numbers": _numbers(pages)})
+    root = Path(app.srcdir)
+    others = {"names": _names(root), "translated": _translated(root), "numbers": _numbers(pages)}
+    _script(folder / "index.js", index(found, titles) | others)
     for name, passages in pages.items():
         _script(folder / "text" / f"{name}.js", {"page": name, "passages": passages})
 
@@ -148,8 +161,27 @@ def _names(root: Path) -> list[list[str]]:
         if line.startswith("| ") and len(cells) == 4 and cells[0] not in {"Short", "---"}:
             forms = [re.split(r"[;,(]", re.sub(r" ?\([^)]*\)", "", cell))[0].strip() for cell in cells[:3]]
             shortened.append([form for form in forms if not _NOT_A_NAME.match(form)])
-    known = [[" ".join(page_text.words(form)) for form in forms] for forms in [*spelled.values(), *shortened]]
+    return _folded([*spelled.values(), *shortened])
+
+
+def _translated(root: Path) -> list[list[str]]:
+    """Return the terms of the glossary, each with what is written for it in Russian."""
+    glossary = (root / f"{GLOSSARY}.md").read_text(encoding="utf-8")
+    return _folded([[term, *_translations(russian)] for term, russian in _TERM.findall(glossary)])
+
+
+def _folded(names: list[list[str]]) -> list[list[str]]:
+    known = [[" ".join(page_text.words(form)) for form in forms] for forms in names]
     return [list(dict.fromkeys(forms)) for forms in known if len(set(forms)) > 1]
+
+
+def _translations(russian: str) -> list[str]:
+    """Return the words of the glossary for a term: what stands in brackets is another word, or a part that may be left out.
+
+    >>> _translations("изъятие"), _translations("чистота (содержание вещества)")
+    (['изъятие'], ['чистота', 'содержание вещества'])
+    """
+    return [form for part in re.split(r"[(),;]", russian) if (form := part.strip()) and form.lower() != "или"]
 
 
 def _numbers(pages: dict[str, list[Passage]]) -> list[list[Any]]:

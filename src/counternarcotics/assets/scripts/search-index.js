@@ -5,6 +5,12 @@ import { wordsOf } from "./search-words.js";
 
 const LETTERS = new Map(Array.from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#", (letter, digit) => [letter, digit]));
 const ASKING = "about all also among any around because been being between both can could did do does from had happen happened happens has have how i its itself may might more most must other our over own same should so some than through under up upon very we were what when where which who whom whose why would you your".split(" ");
+// What asks for the meaning of a word, and what is said around two words that are compared.
+const MEANING = [/^(?:what (?:is|are|does|do)|define|(?:the )?(?:definition|meaning) of) (?:an? |the )?(.+?)(?: mean| stand for)?[?]?$/iu, /^(?:the )?(.+) (?:meaning|definition|defined|abbreviation|acronym|stands for)$/iu];
+const COMPARED = /^(?:the )?differences? between | differences?$/giu;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+const EXPLAINED = ["book/reference/glossary", "book/reference/abbreviations"];
+const LISTED = /^book\/reference\/(?!accessibility|corrections|data|train)/;
 const LISTS = new Set(["References", "Further reading", "The lab"]);  // what they name is said elsewhere
 const AMOUNTS = new Set("us usd dollar dollars euro euros kg g gram grams kilogram kilograms t ton tons tonne tonnes percent people persons ha hectare hectares km million thousand".split(" "));
 
@@ -37,6 +43,15 @@ function endingsAlike(word) {
     .replace(/gue(s?)$/, "g$1").replace(/dgement/, "dgment");
 }
 
+// The number of a noun says little, another ending more: rounds, rounding.
+function singular(word) {
+  return word.replace(/ies$/, "y").replace(/([^s])s$/, "$1");
+}
+
+function consonants(word) {
+  return word.replace(/[aeiouy]/g, "").replace(/(.)\1/g, "$1");
+}
+
 // How many letters must be changed, added, left out or turned round; `most` + 1 when it is more.
 export function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
@@ -55,11 +70,11 @@ export function distance(one, other, most) {
 
 export class SearchIndex {
   // `stem` gives the stem of an English word, `idle` lists the words that say little.
-  constructor({ pages, lengths, words, held, names, numbers }, stem, idle) {
+  constructor({ pages, lengths, words, held, names, translated, numbers }, stem, idle) {
     this.passages = [];
     this.pages = pages.map(([name, title, weight, headings]) => {
       // Entries of a list have nothing to do with each other; the parts of a chapter do.
-      const page = { name, title, weight, entries: name.startsWith("book/reference/"), first: this.passages.length, length: 0 };
+      const page = { name, title, weight, entries: LISTED.test(name), first: this.passages.length, length: 0 };
       for (const heading of headings) this.passages.push({ page, heading });
       return page;
     });
@@ -80,9 +95,9 @@ export class SearchIndex {
     this.named = new Map();
     this.spelled = new Set();
     this.short = new Set();  // names of one short word, which are the plural of nothing
-    for (const spellings of names) {
+    for (const [spellings, sought] of [...names.map((one) => [one, 0]), ...translated.map((one) => [one, 1])]) {
       const forms = spellings.map((one) => one.split(" "));
-      for (const form of forms) {
+      for (const form of forms.slice(sought)) {  // a term is found by its translations, and by its own words without them
         const first = this.ending(form[0]);
         if (!this.named.has(first)) this.named.set(first, []);
         this.named.get(first).push({ form: form.map((word) => this.ending(word)), forms });
@@ -114,7 +129,7 @@ export class SearchIndex {
   // The words of the book that a word stands for, each with how well: itself, other endings, or what it begins.
   forms(word) {
     const alike = this.short.has(word) ? [] : this.stems.get(this.stem(word)) ?? [];
-    const found = new Map(alike.filter((other) => !this.short.has(other)).map((other) => [other, 0.8]));
+    const found = new Map(alike.filter((other) => !this.short.has(other)).map((other) => [other, singular(other) === singular(word) ? 0.93 : 0.8]));
     if (this.place.has(word)) found.set(word, 1);
     if (!found.size && word.length > 2 && !/^[0-9]/.test(word)) {
       for (const other of this.words) if (other.startsWith(word) && found.size < 50) found.set(other, 0.5);
@@ -134,9 +149,9 @@ export class SearchIndex {
 
   // What a question asks for: each name with all that is written for it, and with the passages that hold it.
   asked(question) {
-    const text = question.replace(/<\/?[a-z!][^>]*>/giu, " ").replace(/(?:\bus)?\$/giu, " us ").replace(/\b([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])/gu, (all) => all.replaceAll(" ", ","));
-    const typed = wordsOf(text).map((one) => one.word).filter(Boolean);
-    const words = typed.map((word) => (this.known(word) ? word : this.nearest(word) ?? word));
+    const text = question.trim().replace(COMPARED, "").replace(/<\/?[a-z!][^>]*>/giu, " ").replace(/(?:\bus)?\$/giu, " us ").replace(/\b([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])/gu, (all) => all.replaceAll(" ", ","));
+    const typed = wordsOf(text).map((one) => one.word).filter(Boolean).flatMap((word) => this.halves(word) ?? [word]);
+    const words = typed.map((word) => this.meant(word));
     const endings = words.map((word) => this.ending(word));
     const names = [];
     for (let i = 0; i < words.length;) {
@@ -144,7 +159,7 @@ export class SearchIndex {
       const length = known[0]?.form.length ?? 1;
       const same = known.filter(({ form }) => form.length === length).flatMap(({ forms }) => forms);
       const said = words.slice(i, i + length);
-      names.push({ said, typed: typed.slice(i, i + length), forms: [said, ...same, ...(length === 1 ? this.halves(said[0]) : [])] });
+      names.push({ said, typed: typed.slice(i, i + length), forms: [said, ...same] });
       i += length;
     }
     const telling = names.filter(({ said }) => said.length > 1 || !this.idle.has(said[0]));
@@ -152,14 +167,26 @@ export class SearchIndex {
     return [...once.values()].map((name) => this.weighed(name));
   }
 
-  known(word) {
-    return this.spelled.has(word) || this.forms(word).size > 0 || this.halves(word).length > 0;
+  // The word itself, or the one that the book has for what looks like a slip: no word of the book, or only the beginning of a rare one.
+  meant(word) {
+    if (this.spelled.has(word) || this.short.has(word) || this.place.has(word) || this.stems.has(this.stem(word))) return word;
+    const begun = [...this.forms(word).keys()].reduce((sum, one) => sum + this.often(one), 0);
+    const better = this.nearest(word);
+    return better && (!begun || this.often(better) > 10 * begun) ? better : word;
   }
 
-  // A word that others write as two: counternarcotics, drugfree.
+  // What others write as two words: counternarcotics, drugfree; of two cuts the one whose rarer half is more common.
   halves(word) {
+    if (this.place.has(word) || this.spelled.has(word) || this.stems.has(this.stem(word))) return undefined;
     const cuts = Array.from({ length: Math.max(0, word.length - 5) }, (_, cut) => [word.slice(0, cut + 3), word.slice(cut + 3)]);
-    return this.place.has(word) ? [] : cuts.filter((both) => both.every((half) => this.place.has(half) && !this.idle.has(half)));
+    const written = cuts.filter((both) => both.every((half) => this.place.has(half) && !this.idle.has(half)));
+    const common = (both) => Math.min(...both.map((half) => this.often(half)));
+    return written.sort((one, other) => common(other) - common(one))[0];
+  }
+
+  // About how often the book has a word.
+  often(word) {
+    return this.held[this.place.get(word)]?.length ?? 0;
   }
 
   weighed({ said, typed, forms }) {
@@ -182,7 +209,9 @@ export class SearchIndex {
 
   // Pages in the order of how well they answer, each with its passages in that order.
   answers(question) {
-    const names = this.asked(question);
+    const meant = MEANING.map((asking) => asking.exec(question.trim())?.[1]).find(Boolean);
+    const names = this.asked(meant ?? question);
+    const explained = meant || CYRILLIC.test(question) ? EXPLAINED : [];
     const all = names.reduce((sum, name) => sum + name.rare, 0);
     const plainly = names.filter((name) => !AMOUNTS.has(name.said));
     const onlyNumbers = plainly.length > 0 && plainly.every((name) => /^[0-9]/.test(name.said));
@@ -191,8 +220,8 @@ export class SearchIndex {
     for (const name of names) {
       for (const [place, strength] of name.found) {
         const { length, heading, page } = this.passages[place];
-        const short = 1.6 / (1 + 0.6 * Math.min(4, length / this.usual));
-        const headed = this.onMany(heading) || !this.says(heading, name) ? 1 : 2.2;
+        const short = 1.6 / (1 + 0.4 * Math.min(4, length / this.usual));
+        const headed = this.onMany(heading) ? 1 : 1 + 1.2 * this.says(heading, name);
         const listed = LISTS.has(heading) || (!heading && !page.entries) ? 0.5 : 1;  // a row among the words of a chapter too
         const row = onlyNumbers && name.rows.has(place) ? 6 : 1;
         scores.set(place, (scores.get(place) ?? 0) + name.rare * strength * short * headed * listed * row);
@@ -213,15 +242,16 @@ export class SearchIndex {
         if (!count) continue;
         covered += name.rare;
         const often = page.entries ? 0 : count / (count + 1 + page.length / this.usualPage);
-        told += name.rare * (2 * often + (this.says(page.title, name) ? (onlyNumbers ? 6 : 1.5) : 0));
+        told += name.rare * (2 * often + this.says(page.title, name) * (onlyNumbers ? 6 : 1.5));
       }
       const weight = onlyNumbers && page.entries ? 1 : page.weight;  // the rows of a number stand in the catalogue
       const best = passages[0].score + 0.3 * (passages[1]?.score ?? 0);
       const together = Math.max(...passages.map(({ place }) => names.reduce((sum, name) => sum + (name.found.has(place) ? name.rare : 0), 0))) / all;
       const answered = page.entries ? together : (2 * covered / all + together) / 3;
-      const entitled = names.filter((name) => this.says(page.title, name)).length / names.length;
+      const entitled = names.reduce((sum, name) => sum + this.says(page.title, name), 0) / names.length;
       const called = this.called(page.title, names) ** 2 * entitled * 4 * all;
-      return { page, passages, score: weight * (best + told) * answered ** 2 + called, covered: covered / all };
+      const entry = explained.includes(page.name) && passages.some(({ place }) => this.explains(this.passages[place], names)) ? 20 * all : 0;
+      return { page, passages, score: weight * (best + told) * answered + called + entry, covered: covered / all };
     });
     const most = Math.max(0, ...answers.map((one) => one.covered));
     return { names, answers: inOrder(answers.filter((one) => one.covered > 0.3 * most)), all };
@@ -233,15 +263,21 @@ export class SearchIndex {
     return telling.filter(({ word }) => names.some((name) => (name.words.get(word) ?? 0) > 0.5)).length / telling.length;
   }
 
+  // Whether an entry of the glossary is that of what was asked for, or a list of abbreviations has it.
+  explains({ heading, page }, names) {
+    return page.name.endsWith("abbreviations") ? names.length === 1 && names[0].spellings.length > 1 : names.every((name) => this.says(heading, name));
+  }
+
   // A heading that stands on many pages tells nothing of one.
   onMany(heading) {
     return (this.headings.get(heading) ?? 0) > 3;
   }
 
-  // Whether a heading holds a name: all words of one of its spellings.
+  // How well a heading says a name, from 0 to 1: all words of one of its spellings, as written or with other endings.
   says(heading, { spellings }) {
-    const words = wordsOf(heading);
-    return spellings.some((form) => form.every((one) => words.some(({ word }) => (one.get(word) ?? 0) > 0.5)));
+    const words = wordsOf(heading).map(({ word }) => word);
+    const well = (one) => Math.max(0, ...words.map((word) => one.get(word) ?? 0).filter((strength) => strength > 0.5));
+    return Math.max(0, ...spellings.map((form) => Math.min(...form.map(well))));
   }
 
   // Words of the book that are written nearly like one that it does not have.
@@ -251,11 +287,12 @@ export class SearchIndex {
     return near.sort((a, b) => a.far - b.far || a.one.localeCompare(b.one)).map(({ one }) => one);
   }
 
-  // The word one slip away that the book has most often.
+  // The word one slip away that the book has most often; two slips away for a long word with the same consonants.
   nearest(word) {
-    const often = (one) => this.held[this.place.get(one)]?.length ?? 0;
     if (word.length < 5 || /[0-9]/.test(word)) return undefined;
-    return this.near(word, 1).sort((a, b) => often(b) - often(a))[0];
+    const near = this.near(word, 1);
+    if (!near.length && word.length > 7) near.push(...this.near(word, 2).filter((one) => consonants(one) === consonants(word)));
+    return near.sort((a, b) => this.often(b) - this.often(a))[0];
   }
 }
 
