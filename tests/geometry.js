@@ -7,6 +7,7 @@
   const MEANINGLESS = /\b(NaN|undefined|null|Infinity)\b|\[object|\u2026\s*$|^\u2026/;
 
   const visible = (element) => {
+    if (getComputedStyle(element).visibility === "hidden") return false;
     for (let e = element; e && e.tagName !== "svg"; e = e.parentElement) {
       if (e.getAttribute("display") === "none" || e.getAttribute("opacity") === "0") return false;
     }

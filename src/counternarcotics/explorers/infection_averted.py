@@ -78,7 +78,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         alt.Tooltip("low:Q", title="US$, low", format=",.0f"),
         alt.Tooltip("high:Q", title="US$, high", format=",.0f"),
     ]
-    down = 9  # the marks stand below the name in each row
+    down = figure.narrow(6, 9)  # the marks stand below the name in each row
     bars = source.mark_bar(size=8, yOffset=down, y2Offset=down).encode(
         x=x, x2="high:Q", y=y, color=colour, tooltip=tooltip
     )
@@ -88,7 +88,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
         )
         for end in ("low", "high")
     ]
-    names = source.mark_text(align="left", dy=-10).encode(x=alt.value(0), y=y, text="name:N")
+    names = source.mark_text(align="left", dy=figure.narrow(-8, -10)).encode(x=alt.value(0), y=y, text="name:N")
     return alt.layer(bars, *ends, names).properties(height=40 * len(ROWS) + 60)
 
 
