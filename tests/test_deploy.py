@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import os
+import subprocess
 import sys
 
 import pytest
@@ -29,6 +31,19 @@ def test_the_values_for_a_faculty_keep_the_limits_of_the_recipe():
     assert values["singleuser"]["startTimeout"] == 300
     assert values["cull"]["timeout"] == 3600
     assert values["hub"]["concurrentSpawnLimit"] > 30  # what is beyond it is refused, not queued
+
+
+def test_a_students_disk_gets_the_labs_once_and_keeps_what_was_written(tmp_path):
+    values = (HUB / "zero-to-jupyterhub.yaml").read_text(encoding="utf-8")
+    assert "--target-repo-dir /srv/textbook" in values  # outside of the home folder, which the disk hides
+    hook = yaml.safe_load(values)["singleuser"]["lifecycleHooks"]["postStart"]["exec"]["command"]
+    hook = [part.replace("/srv/textbook", str(ROOT)) for part in hook]
+    lab = tmp_path / "textbook" / "notebooks" / "seizures.ipynb"
+    for _ in range(2):
+        subprocess.run(hook, check=True, env=os.environ | {"HOME": str(tmp_path)})
+        assert (tmp_path / "textbook" / "book" / "part-1" / "trends.md").is_file()
+        lab.write_text(lab.read_text(encoding="utf-8") + "mine", encoding="utf-8")
+    assert lab.read_text(encoding="utf-8").endswith("minemine")
 
 
 def test_what_a_class_saw_is_said_in_lines(simulate):
