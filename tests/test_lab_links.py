@@ -34,6 +34,19 @@ def test_with_a_repository_binder_and_colab_open_the_lab(repository):
     assert f"%pip install git+{GITHUB}<" in line(LAB, {"repository_url": repository}, here=False)
 
 
+def test_every_lab_opens_where_its_notebook_lies():
+    options = {"repository_url": GITHUB, "launch_buttons": {"jupyterhub_url": "https://hub.example.org"}}
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        lab = f"notebooks/{path.name}"
+        found = dict(elsewhere(lab, options))
+        assert found["Colab"].partition("/blob/HEAD/")[2] == lab
+        assert parse_qs(urlsplit(found["Binder"]).query)["urlpath"] == [f"lab/tree/{lab}"]
+        assert parse_qs(urlsplit(found["JupyterHub"]).query)["urlpath"] == [f"lab/tree/book/{lab}"]
+        assert all(
+            f'href="{address.replace("&", "&amp;")}"' in line(lab, options, here=False) for address in found.values()
+        )
+
+
 def test_with_a_hub_the_lab_is_pulled_there_from_any_repository():
     options = {
         "repository_url": "https://codeberg.org/someone/book",
