@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 
+import pytest
+
 from pages import ROOT
 
 WALK = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -38,3 +40,16 @@ def test_the_commands_of_the_walk_find_what_was_laid_and_take_it_away(tmp_path):
     said(tmp_path, restore)
     said(tmp_path, clean)
     assert said(tmp_path, "git status --porcelain") == ""
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "data/README.md"])
+def test_every_place_that_a_guide_leads_to_exists(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for address in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+        target, _, anchor = address.partition("#")
+        path = (ROOT / name).parent / target if target else ROOT / name
+        assert path.exists(), f"{name} leads to {address}, and there is no {path}"
+        if anchor:
+            headings = re.findall(r"(?m)^#+ (.+)$", path.read_text(encoding="utf-8"))
+            made = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+            assert anchor in made, f"{name} leads to {address}; the headings there are {', '.join(sorted(made))}"

@@ -32,5 +32,5 @@ def replace_this_example_chapter() -> NamedChart:
         "REPLACE-THIS: a part and the whole",
         chart,
         counts,
-        tables.lookup("sources", "short")["replace-this-example-chapter"],
+        tables.lookup("sources", "short")[tables.figure(COUNTS["the whole"])["source"]],
     )
