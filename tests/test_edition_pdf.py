@@ -138,6 +138,32 @@ def test_folds_are_open_and_explorers_list_their_assumptions(made):
     assert "Back to the start" not in whole
 
 
+def elements(document):
+    """Return the elements of a print's structure, by their tag."""
+    found = {}
+    for one in document.objects:
+        if isinstance(one, pdf.tool("pikepdf").Dictionary) and "/S" in one and "/P" in one:
+            found.setdefault(str(one.S), []).append(one)
+    return found
+
+
+def test_formulas_are_read_as_on_the_page_and_russian_as_russian(made, html):
+    import pikepdf
+
+    with pikepdf.open(made[0]) as document:
+        by_tag = elements(document)
+        said = sorted(str(one.Alt) for one in by_tag["/Formula"])
+        russian = [one for ones in by_tag.values() for one in ones if one.get("/Lang") == "ru"]
+    on_pages = [
+        " ".join(formula["aria-label"].split())
+        for article in articles.read(html)
+        if article.name in FEW
+        for formula in article.content.select('[role="math"]')
+    ]
+    assert said == sorted(on_pages) != []
+    assert len(russian) > 100
+
+
 def test_an_outline_of_other_headings_is_refused(tmp_path):
     import pikepdf
 

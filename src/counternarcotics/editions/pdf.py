@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from counternarcotics.editions import OUT, SITE, EditionError, articles, made_from, run, tool
 from counternarcotics.editions.articles import Article
@@ -38,8 +38,14 @@ def anchor(page: str, inner: str = "") -> str:
     return "--".join(part for part in (page.replace("/", "-"), inner) if part)
 
 
-def joined(found: list[Article], folder: Path, site: Path, *, origin: str, solutions: bool) -> tuple[str, list[str]]:
-    """Return the book as one page, its pictures written into `folder`, and its headings down to the outline's level."""
+def joined(
+    found: list[Article], folder: Path, site: Path, *, origin: str, solutions: bool
+) -> tuple[str, list[str], set[str]]:
+    """Return the book as one page, its headings down to the outline's level, and the words of its formulas.
+
+    Its pictures are written into `folder`.
+    """
+    spoken: set[str] = set()
     anchors = articles.ids(found)
     for article in found:
         articles.relink(article, anchors, lambda page, inner: f"#{anchor(page, inner)}")
@@ -47,6 +53,7 @@ def joined(found: list[Article], folder: Path, site: Path, *, origin: str, solut
             one["id"] = anchor(article.name, one["id"])
         for piece in article.content.select(".highlight span, .xref, a > .doc"):
             piece.unwrap()  # paper is black; every span would be an element of the PDF's structure
+        spoken |= {_say_as_a_picture(formula) for formula in article.content.select('[role="math"]')}
         _place_pictures(article, folder, site)
     parts, begun = [_title_page(origin, solutions=solutions), _contents(found)], False
     for article in found:
@@ -65,7 +72,15 @@ def joined(found: list[Article], folder: Path, site: Path, *, origin: str, solut
         f"<title>{_title(solutions=solutions)}</title>{sheets}<style>{_STYLES.read_text(encoding='utf-8')}</style></head>"
         f'<body><main class="bd-main"><div class="bd-content"><article class="bd-article">{body}</article></div></main></body></html>'
     )
-    return page, [" ".join(heading.get_text().split()) for heading in outlined]
+    return page, [" ".join(heading.get_text().split()) for heading in outlined], spoken
+
+
+def _say_as_a_picture(formula: Tag) -> str:
+    """Let a formula keep its words in print, and return them: Chromium tags a picture with its label, and no formula."""
+    formula["role"] = "img"
+    for part in formula.select("[aria-hidden]"):
+        del part["aria-hidden"]  # what is hidden is not tagged, and what holds no tags loses its own
+    return " ".join(formula["aria-label"].split())
 
 
 def _title(*, solutions: bool) -> str:
@@ -139,11 +154,20 @@ def _name_outline(pdf: Any, headings: list[str]) -> None:
         named(outline.root, 1)
 
 
-def finish(raw: bytes, target: Path, headings: list[str], *, title: str, origin: str) -> None:
-    """Write the printed book with its outline, title and origin."""
+def _name_formulas(pdf: Any, spoken: set[str]) -> None:
+    """Give the pictures that are formulas the tag of formulas."""
+    name = tool("pikepdf").Name
+    for element in pdf.objects:
+        if getattr(element, "_type_name", "") == "dictionary" and element.get("/S") == name.Figure and str(element.get("/Alt")) in spoken:
+            element.S = name.Formula
+
+
+def finish(raw: bytes, target: Path, headings: list[str], spoken: set[str], *, title: str, origin: str) -> None:
+    """Write the printed book with its outline, formulas, title and origin."""
     pikepdf = tool("pikepdf")
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         _name_outline(pdf, headings)
+        _name_formulas(pdf, spoken)
         pdf.Root.Lang = articles.LANGUAGE
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
@@ -167,9 +191,9 @@ def make(target: Path = TARGET, site: Path = SITE, *, solutions: bool = True) ->
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     found = articles.read(site, solutions=solutions)
-    page, headings = joined(found, folder, site, origin=origin, solutions=solutions)
+    page, headings, spoken = joined(found, folder, site, origin=origin, solutions=solutions)
     (folder / "book.html").write_text(page, encoding="utf-8")
-    finish(printed(folder / "book.html"), target, headings, title=_title(solutions=solutions), origin=origin)
+    finish(printed(folder / "book.html"), target, headings, spoken, title=_title(solutions=solutions), origin=origin)
     shutil.rmtree(folder)
     return target
 
