@@ -113,7 +113,7 @@ def test_a_deck_prints_a_sheet_a_slide(decks, page):
     page.wait_for_function("() => document.querySelectorAll('.pdf-page').length > 10")
     count = page.evaluate("document.querySelectorAll('.pdf-page').length")
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
-    assert count <= printed.count(b"/Type /Page\n") <= count + 1  # a last empty sheet is the printer's
+    assert printed.count(b"/Type /Page\n") == count  # a slide that hides more than it shows had an empty second sheet
 
 
 def test_another_package_than_the_pinned_one_and_a_missing_npm_are_refused_in_a_sentence(tmp_path, monkeypatch):

@@ -23,6 +23,7 @@ Reveal.initialize({
   keyboardCondition: turns,
   showNotes: asked.has("notes") ? (asked.has("print-pdf") ? "separate-page" : true) : false,
   pdfSeparateFragments: false,
+  pdfMaxPagesPerSlide: 1,  // what a slide hides below its edge is no second sheet
 });
 
 // The first size at which nothing hangs over the edge, or the last.
