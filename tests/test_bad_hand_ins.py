@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from urllib.parse import quote
 
 import nbformat
 import pytest
@@ -16,6 +17,14 @@ from test_collecting import BAD, BOOK, ENTRY, FORECAST, random_link
 
 A, B = f"{FORECAST}?own_low=-0.05", f"{FORECAST}?own_low=-0.01&horizon=4,6"
 UNCLOSED = links.UNCLOSED
+
+
+def wrapped(link: str, service: str = "https://safe.mail.example/?data=05&url={}&reserved=0") -> str:
+    """Return a link as a mail service wraps it."""
+    return service.format(quote(link, safe=""))
+
+
+SEARCH = "https://www.search.example/url?q={}"
 
 # -- tables of links -----------------------------------------------------------------------------------
 
@@ -45,6 +54,8 @@ TABLES = {
     "two links in a row": (f"Ann,{A},{A}&horizon=2", ["Ann", "Ann"], []),
     "two links in a cell": (f'Ann,"{A}\n{A}&horizon=2"\nBek,{A}', ["Ann", "Ann", "Bek"], []),
     "links as mail writes them": (f"Ann <{A}>\nBek “{A}”", ["Ann", "Bek"], []),
+    "links that mail wrapped": (f"Ann,{wrapped(A)}\nBek,{wrapped(B, SEARCH)}\nCy <{wrapped(A)}>\nDi,{A}", ["Ann", "Bek", "Cy", "Di"], []),
+    "a link to another book, wrapped": (f"Ann,{A}\nBek,{A}\nCy,{wrapped(A.replace('book.', 'other.'))}", ["Ann", "Bek"], [(3, "Cy", "the link leads to other.example/drugs, which is not this book's address")]),
     "a name with a colon": (f"Ann:,{A}", ["Ann:"], []),
     "somebody without a link in the first line": (f"Ann,\nBek,{A}", ["Bek"], [(1, "Ann", "holds no link")]),
 }  # fmt: skip

@@ -32,6 +32,8 @@ _LINK = re.compile(
     r"(?P<scheme>https?|file)://(?P<host>[^/?#]*)(?P<folder>.*?)/(?P<page>(?:book|notebooks)/[a-z0-9/-]+)\.html(?:\?[^#]*)?#(?P<fragment>.*)",
     re.IGNORECASE | re.ASCII | re.DOTALL,
 )
+# Mail and messengers lead through an address of their own, which holds the link in a part of its query.
+_WRAPPED = re.compile(r"https?://[^#]*?[?&][a-z]+=(https?%3a[^&#]*%23explorer-[^&#]*)", re.IGNORECASE | re.ASCII)
 _NUMBER = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(e-?\d+)?", re.IGNORECASE | re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", re.ASCII)
 _LOCAL = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d+)?", re.ASCII)
@@ -103,7 +105,17 @@ def _told_apart(cells: list[str]) -> tuple[list[str], list[str]]:
         beside.append(_trimmed(cell[: starts[0].start()]) if starts else cell)
     if not links and (at := next((place for place, cell in enumerate(cells) if _SCHEME.match(cell)), None)) is not None:
         links.append(beside.pop(at))
-    return beside, links
+    return beside, [unwrapped(link) for link in links]
+
+
+def unwrapped(link: str) -> str:
+    """Return the link to an explorer that a mail service or a messenger wrapped into an address of its own, or `link`.
+
+    >>> unwrapped("https://mail.example/?url=https%3A%2F%2Fa.org%2Fbook%2Fpart-1%2Fx.html%23explorer-y&data=05")
+    'https://a.org/book/part-1/x.html#explorer-y'
+    """
+    match = _WRAPPED.match(link)
+    return _plain(match[1]) if match else link
 
 
 def records(text: str) -> Iterator[tuple[int, list[str], bool]]:

@@ -2,7 +2,7 @@
 // The history keeps the settings of every place of the page that was visited, so that Back and reload show what was seen.
 
 // A hand-written address may hold a percent sign that encodes nothing.
-function plain(words) {
+export function plain(words) {
   try {
     return decodeURIComponent(words);
   } catch {

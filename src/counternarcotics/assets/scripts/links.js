@@ -1,6 +1,6 @@
 // Links that a class handed in, read as counternarcotics.classroom.links reads them.
 
-import { settingsOf } from "./address.js";
+import { plain, settingsOf } from "./address.js";
 import { fault, trimmed } from "./notes.js";
 import { read } from "./numbers.js";
 
@@ -11,6 +11,7 @@ const BEHIND = /[>"”“»,;]+$/;  // what mail and typing leave behind a link
 const DATED = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?!\d)/;  // a form puts the time before the name
 const UNCLOSED = "a quotation mark is opened and never closed; close it or take it away, and collect again";
 const LINK = /^(https?|file):\/\/([^/?#]*)(.*?)\/((?:book|notebooks)\/[a-z0-9/-]+)\.html(?:\?[^#]*)?#(.*)$/is;
+const WRAPPED = /^https?:\/\/[^#]*?[?&][a-z]+=(https?%3a[^&#]*%23explorer-[^&#]*)/i;  // as mail and messengers lead through an address of their own
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 export class LinkError extends Error {}
@@ -43,7 +44,7 @@ function toldApart(cells) {
   }
   const at = links.length ? -1 : cells.findIndex((cell) => SCHEME.test(cell));
   if (at >= 0) links.push(...beside.splice(at, 1));
-  return [beside, links];
+  return [beside, links.map((link) => plain(WRAPPED.exec(link)?.[1] ?? "") || link)];
 }
 
 // The line on which each row begins, its cells, and whether every quotation mark in it is closed: one that nothing
