@@ -172,12 +172,15 @@ class Explorer:
         """Return the longest sentence of the start, the presets and both ends of every control: a page keeps room for it."""
         tried = [{}, *(p.settings for p in self.presets)]
         tried += [{a.name: end} for a in self.assumptions for end in (a.minimum, a.maximum)]
-        return max((self.evaluate(**chosen).sentence for chosen in tried), key=len)
+        return max((str(self._outcome(self.settings(**chosen)).sentence) for chosen in tried), key=len)
+
+    def _outcome(self, values: dict[str, Any]) -> Outcome:
+        return self.model(SimpleNamespace(**values), self.rows, lambda name, value: value)
 
     def evaluate(self, **chosen: float) -> Evaluation:
         """Run the model in numbers; `chosen` are assumptions by name."""
         values = self.settings(**chosen)
-        outcome = self.model(SimpleNamespace(**values), self.rows, lambda name, value: value)
+        outcome = self._outcome(values)
         table = self.rows.assign(**outcome.columns)
         results = {
             name: replace(result, low=float(result.low), high=None if result.high is None else float(result.high))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import altair as alt
@@ -139,19 +140,44 @@ def finished(chart: alt.TopLevelMixin, description: str = "") -> alt.TopLevelMix
 
 @contextlib.contextmanager
 def unchecked() -> Iterator[None]:
-    """Make charts without asking Altair's schema at every step, which takes longer than making them.
+    """Make charts without what takes Altair longer than making them: asking its schema at every step, copying what no step changes, and listing its classes anew for every channel.
 
-    A build does; the tests ask the schema, once for every chart and explorer.
+    A build does; the tests ask the schema, once for every chart and explorer, and compare what is made.
     """
-    asked = {name: vars(alt.SchemaBase)[name] for name in ("validate", "validate_property")}
+    nothing = classmethod(lambda cls, *_, **__: None)
+    instead = [
+        (alt.SchemaBase, "validate", nothing),
+        (alt.SchemaBase, "validate_property", nothing),
+        (alt.SchemaBase, "from_dict", classmethod(_from_dict)),
+        (schemapi, "_deep_copy", _copied),
+    ]
+    asked = [(owner, name, vars(owner)[name]) for owner, name, _ in instead]
     with schemapi.debug_mode(False):
         try:
-            for name in asked:
-                setattr(alt.SchemaBase, name, classmethod(lambda cls, *_, **__: None))
+            for owner, name, method in instead:
+                setattr(owner, name, method)
             yield
         finally:
-            for name, method in asked.items():
-                setattr(alt.SchemaBase, name, method)
+            for owner, name, method in asked:
+                setattr(owner, name, method)
+
+
+_whole_copy = schemapi._deep_copy
+
+
+def _copied(part: Any, by_ref: set[str]) -> Any:
+    """Copy a chart with the charts and the parameters in it; what else it holds is never changed, but replaced."""
+    changed = isinstance(part, (alt.TopLevelMixin, alt.Parameter, alt.VariableParameter, alt.TopLevelParameter))
+    return _whole_copy(part, by_ref) if changed or not isinstance(part, alt.SchemaBase) else part
+
+
+def _from_dict(cls: type[alt.SchemaBase], given: dict[str, Any], validate: bool = True) -> alt.SchemaBase:
+    return _converter(cls._default_wrapper_classes.__func__).from_dict(given, cls)
+
+
+@functools.cache
+def _converter(classes: Callable[[type], Iterator[type]]) -> schemapi._FromDict:
+    return schemapi._FromDict(classes(alt.SchemaBase))
 
 
 def svg(drawn: dict[str, Any], *, width: int) -> str:

@@ -186,6 +186,7 @@ def _quoted(value: str) -> str:
 # -- maps: outlines of thousands of short steps ------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=500)  # several maps of one width repeat a land
 def outline(path: str) -> str:
     """Return an outline of straight lines in steps of a tenth of a pixel, without corners that nobody sees.
 
