@@ -80,6 +80,13 @@ def test_figures_are_described_and_formulas_have_words(documents):
     assert all(e.get("alttext") for e in formulas)
 
 
+def test_a_word_of_another_language_says_so_as_xhtml_does(documents):
+    xml = "{http://www.w3.org/XML/1998/namespace}lang"
+    said = [(e.get("lang"), e.get(xml)) for tree in documents.values() for e in tree.iter() if e.get("lang")]
+    assert said.count(("ru", "ru")) > 150
+    assert all(one == other for one, other in said)
+
+
 @pytest.mark.long
 @pytest.mark.skipif(not shutil.which("ebook-convert"), reason="calibre is not installed")
 def test_calibre_reads_every_word(made, documents, tmp_path):

@@ -87,6 +87,8 @@ def _tidy(content: BeautifulSoup) -> None:
                 met.add(one["id"])
         for mark in ("border", "align", "halign", "valign"):
             one.attrs.pop(mark, None)
+        if "lang" in one.attrs:
+            one["xml:lang"] = one["lang"]  # the attribute that reading systems of XHTML look at
     for formula in content.find_all("math"):
         spoken = formula.find_parent(role="math")
         formula["xmlns"] = "http://www.w3.org/1998/Math/MathML"
