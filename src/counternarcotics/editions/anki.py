@@ -71,11 +71,11 @@ def _kinds() -> tuple[Any, Any]:
             {
                 "name": "Term to definition",
                 "qfmt": '<div class="front">{{Term}}</div>',
-                "afmt": f"{{{{FrontSide}}}}<hr id=answer>{{{{Definition}}}}<p><i>{{{{Russian}}}}</i></p>{page}",
+                "afmt": f"{{{{FrontSide}}}}<hr id=answer>{{{{Definition}}}}<p><i lang='ru'>{{{{Russian}}}}</i></p>{page}",
             },
             {
                 "name": "Russian to term",
-                "qfmt": '<div class="front"><i>{{Russian}}</i></div>',
+                "qfmt": '<div class="front"><i lang="ru">{{Russian}}</i></div>',
                 "afmt": f"{{{{FrontSide}}}}<hr id=answer><b>{{{{Term}}}}</b><p>{{{{Definition}}}}</p>{page}",
             },
         ],
