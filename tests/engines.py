@@ -67,6 +67,19 @@ def _told(answer: str) -> Any:
     return answer["said"]
 
 
+# What Firefox has written into its console of files from disk: errors and warnings, and what a page's script logs.
+_CONSOLE = """
+const events = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
+const written = Services.console.getMessageArray().filter((one) => one instanceof Ci.nsIScriptError)
+  .map((one) => [one.sourceName, one.lineNumber, one.errorMessage]);
+const logged = events.getEvents().map((one) => [one.filename, one.lineNumber, [...(one.arguments ?? [])].map(String).join(" ")]);
+Services.console.reset();
+events.clearEvents();
+return [...written, ...logged].filter(([source]) => source?.startsWith("file:"))
+  .map(([source, line, words]) => `${words} (${source.split("/").pop()}, line ${line})`);
+"""
+
+
 class Firefox:
     """Firefox without a window."""
 
@@ -82,6 +95,11 @@ class Firefox:
         """Return what the page's function gives."""
         script = _WRAPPED.format(body=body)
         return _told(self.client.execute_async_script(script, [json.dumps(given)], sandbox=None))
+
+    def warned(self) -> list[str]:
+        """Return what the console holds of pages from disk since the last call."""
+        with self.client.using_context("chrome"):
+            return self.client.execute_script(_CONSOLE)
 
 
 class WebKit:
@@ -99,6 +117,10 @@ class WebKit:
         """Return what the page's function gives."""
         return _told(self.driver.execute_async_script(_WRAPPED.format(body=body), json.dumps(given)))
 
+    def warned(self) -> list[str]:
+        """Return nothing: its driver does not hand over the console."""
+        return []
+
 
 @contextmanager
 def firefox() -> Iterator[Firefox]:
@@ -112,7 +134,9 @@ def firefox() -> Iterator[Firefox]:
     except ImportError:
         msg = "Firefox has no driver here: pip install -r requirements-engines.txt."
         raise EngineMissingError(msg) from None
-    client = Marionette(bin=binary, headless=True, gecko_log="-", prefs={"app.update.enabled": False})
+    open_to_us = ["-remote-allow-system-access"]  # the console is part of the browser, not of the page
+    prefs = {"app.update.enabled": False}
+    client = Marionette(bin=binary, headless=True, gecko_log="-", prefs=prefs, app_args=open_to_us)
     try:
         client.start_session()
         client.timeout.script = client.timeout.page_load = PATIENCE

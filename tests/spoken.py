@@ -43,7 +43,7 @@ PREFERENCES = {
     "network.proxy.http_port": 9,
     "network.proxy.ssl_port": 9,
 }
-QUIET, LOADING = 2.5, 60  # seconds of silence after which nothing more is expected; most that a page is given
+QUIET, LOADING = 4, 90  # seconds of silence after which nothing more is expected; most that a page is given
 ECHOES = {"tab", "return", "space", "down", "right", "left control", "escape"}  # Orca's word for a key that was pressed
 
 
@@ -57,6 +57,7 @@ class Walk(NamedTuple):
     address: str
     to: str  # a selector; empty: the walk stays where the address leads
     keys: tuple[str, ...]
+    lacking: str = ""  # a folder of the site that is not there
 
 
 WALKS = (
@@ -64,12 +65,15 @@ WALKS = (
     Walk("Preset of an explorer", "book/part-1/forecast.html#explorer-poppy-or-wheat", ".cn-presets button", (ARRIVED, "Return")),
     Walk("Slider", "book/part-1/forecast.html#explorer-poppy-or-wheat", ".cn-controls input[type=range]", (ARRIVED, "Right", "Right Right Right Right")),
     Walk("Number and its card", "book/part-1/trends.html", "a.cn-number", (ARRIVED, "Return", "Escape")),
-    Walk("Data table below a chart", "book/part-1/trends.html", ".cn-figure .cn-data summary", (ARRIVED, "Return", "Down", "Down", "Down")),
-    Walk("Formula in a display", "book/part-2/law-and-organisation.html", "div.math", (ARRIVED,)),
+    Walk("Number whose card is missing", "book/part-1/trends.html", "a.cn-number", (ARRIVED, "Return", "Escape"), lacking="_static/cards"),
+    Walk("Assumptions that are not shown at first", "book/part-1/forecast.html#explorer-poppy-or-wheat", ".cn-more summary", (ARRIVED, "Return", "Tab")),
+    Walk("Data table below a chart", "book/part-1/trends.html", ".cn-figure .cn-data summary", (ARRIVED, "Return", "Tab", "t", "Down", "Down")),
+    Walk("Formula in a display", "book/part-2/law-and-organisation.html", "div.math", (ARRIVED, "Down", "Down")),
     Walk("Formulas in a line", "book/part-2/law-and-organisation.html", "div.math", ("Down", "Down", "Down")),
     Walk("Question", "book/part-1/trends.html", ".cn-check .cn-wrong input", (ARRIVED, "space")),
     Walk("Search", "search.html", "", ("text:methadone", "Return", "Tab")),
     Walk("Filter of the catalogue", "book/reference/figures.html", ".cn-filter input", (ARRIVED, "text:opium", "text: zzz")),
+    Walk("Filter without a row, and back", "book/reference/figures.html", ".cn-filter input", ("text:zzz", "Tab Tab Tab Tab Tab Tab", "Tab", "Return")),
 )  # fmt: skip
 
 # The stops that Tab makes after a place, as far as a target: links, controls, summaries, one stop a group of answers.
@@ -153,6 +157,19 @@ def press(keys: str) -> None:
             time.sleep(0.25 if " " in keys else 0)
 
 
+def site(walk: Walk, scratch: Path) -> Path:
+    """Return a copy of the site without what the walk says is lacking."""
+    left_out = (HTML / walk.lacking).resolve()
+    return Path(
+        shutil.copytree(
+            HTML,
+            scratch / "site",
+            copy_function=os.link,
+            ignore=lambda folder, names: [name for name in names if (Path(folder) / name).resolve() == left_out],
+        )
+    )
+
+
 def heard(walk: Walk, start: str, stops: int, scratch: Path) -> Iterator[tuple[str, str, str]]:
     """Yield what was done, by which keys, and what was said; in a session with a screen and a bus of its own."""
     profile = scratch / "profile"
@@ -173,7 +190,12 @@ def heard(walk: Walk, start: str, stops: int, scratch: Path) -> Iterator[tuple[s
         time.sleep(1)
         stack.enter_context(started("orca", "--replace", "--debug", f"--debug-file={debug}", log=log))
         time.sleep(4)
-        address = (HTML / walk.address.partition("#")[0]).as_uri() + (f"#{start}" if start else "")
+        folder = HTML.as_uri()
+        if walk.lacking:  # from a server, since a browser may keep the pages of a folder apart
+            served = ("-m", "http.server", "8765", "--bind", "localhost", "--directory", str(site(walk, scratch)))
+            stack.enter_context(started(sys.executable, *served, log=log))
+            folder = "http://localhost:8765"
+        address = f"{folder}/{walk.address.partition('#')[0]}" + (f"#{start}" if start else "")
         listener = Listener(debug)
         stack.enter_context(
             started("firefox-esr", "--profile", str(profile), address, log=log, ACCESSIBILITY_ENABLED="1")

@@ -39,3 +39,20 @@ def test_an_unknown_name_stops_the_build_and_names_page_and_nearest(tmp_path: Pa
     failed = build_main(["-W", "-q", "-b", "html", str(tmp_path), str(tmp_path / "out")])
     assert failed
     assert said in capsys.readouterr().err
+
+
+def test_a_link_to_a_row_without_a_card_is_named_with_its_page(tmp_path: Path, capsys):
+    (tmp_path / "conf.py").write_text(CONF.replace("pydata_sphinx_theme", "sphinx_book_theme"), encoding="utf-8")
+    catalogue = tmp_path / "book" / "reference" / "figures.md"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text("# Figures\n\nNo list stands here.\n", encoding="utf-8")
+    text = "# Page\n\n{fact}`registered-users-kazakhstan-2003`\n\n```{toctree}\nbook/reference/figures\n```\n"
+    (tmp_path / "index.md").write_text(text, encoding="utf-8")
+    assert build_main(["-W", "-q", "-b", "html", str(tmp_path), str(tmp_path / "out")])
+    said = capsys.readouterr().err
+    assert "index.md" in said
+    assert (
+        "fact of 'registered-users-kazakhstan-2003': the card figure-registered-users-kazakhstan-2003 is missing on"
+        in said
+    )
+    assert "book/reference/figures; put the catalogue that lists its table there" in said

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import html as html_module
 import json
 import re
 
+import pandas as pd
+import pybtex.database
 import pytest
 
 from counternarcotics import computed, tables
@@ -32,7 +35,13 @@ def test_every_row_stands_once_where_its_address_says(html):
 def test_every_row_can_be_cited(html):
     for name in LISTS:
         text = text_of(html, name)
-        assert text.count("@misc{") == len(ROW.findall(text))
+        entries = [html_module.unescape(entry) for entry in re.findall(r"<pre>(@misc\{.*?)</pre>", text, re.DOTALL)]
+        parsed = pybtex.database.parse_string("\n".join(entries), "bibtex").entries
+        assert len(parsed) == len(entries) == len(ROW.findall(text))
+        assert all(
+            {"author", "title", "year", "note"} == entry.fields.keys() | entry.persons.keys()
+            for entry in parsed.values()
+        )
     one = text_of(html, "figures").split('id="figure-heroin-seized-tajikistan-2003"')[1].split("</pre>")[0]
     assert "Osmonaliev, K. (2005)" in one
     assert "title = {{Seized: heroin, Tajikistan, 2003: 5,600 kg}}" in one
@@ -102,6 +111,14 @@ def test_rows_are_chosen_and_taken_away(html, page, tmp_path):
     assert {row["id"]: row["printed"] for row in taken} == dict(zip(wanted["id"], wanted["printed"], strict=True))
     assert {row["licence"] for row in taken} == {"CC-BY-4.0"}
     assert all(row["citation"] and re.fullmatch(r"\d{4}-\d\d-\d\d", row["taken"]) for row in taken)
+    # What the page says of reading it keeps every column as the table holds it.
+    page.click(".cn-filter summary")
+    python, r, _ = page.locator(".cn-filter dd code").all_inner_texts()
+    assert python == 'pandas.read_csv("figures.csv", dtype={"printed": str, "period": str})'
+    assert 'colClasses = c(printed = "character", period = "character")' in r
+    read = pd.read_csv(files["csv"], dtype={"printed": str, "period": str}).set_index("id")
+    assert list(read["value_low"]) == list(wanted.set_index("id").loc[read.index, "value_low"])
+    assert list(read["period"]) == list(wanted.set_index("id").loc[read.index, "period"])
     described = json.loads(files["json"].read_text(encoding="utf-8"))
     assert described["selection"] == {"place": "tajikistan", "topic": "seizures", "from": "2003"}
     assert described["licence"]["name"] == "CC-BY-4.0"

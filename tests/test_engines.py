@@ -53,11 +53,11 @@ def listened(html, tmp_path_factory):
 
 
 def opened(engine, listened, entry: str) -> list[str]:
-    """Open a page from disk, by a link that moves every explorer that stands on it first; return its errors."""
+    """Open a page from disk, by a link that moves every explorer that stands on it first; return its errors and warnings."""
     names = explorers_by_page().get(entry, [])
     links = "&".join("explorer-{}?{}={}".format(name, *moved(name)[::2]) for name in names)
     engine.open(f"{(listened / entry).as_uri()}.html{'#' if links else ''}{links}")
-    return [f"{entry}: {error}" for error in engine.run(OPENED)]
+    return [f"{entry}: {error}" for error in [*engine.run(OPENED), *engine.warned()]]
 
 
 @pytest.mark.engine

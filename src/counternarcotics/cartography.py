@@ -21,7 +21,10 @@ FIVE = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 CREDIT = "lines from Natural Earth (public domain), towns from GeoNames"
 MERIDIAN, PARALLELS = 66.0, (30.0, 48.0)
 LAND, NEIGHBOUR = 0.22, 0.06  # opacity
-MARGIN = 2.0  # degrees that are drawn beyond a frame, so that its edge is never seen
+MARGIN, MOST = (
+    0.2,
+    2.0,
+)  # part of half a frame, at most so many degrees, drawn beyond it, so that its edge is never seen
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class Frame:
 
     def window(self) -> boundaries.Window:
         """Return degrees between which everything that the frame shows lies."""
-        down = self.down / 2 / self.DEGREE + MARGIN
-        across = self.across / 2 / self.DEGREE / math.cos(math.radians(self.latitude + down)) + MARGIN
+        down = _with_margin(self.down / 2 / self.DEGREE)
+        across = _with_margin(self.across / 2 / self.DEGREE / math.cos(math.radians(self.latitude + down)))
         west, south, east, north = boundaries.WINDOW
         return (
             max(west, self.longitude - across),
@@ -59,6 +62,10 @@ class Frame:
             min(east, self.longitude + across),
             min(north, self.latitude + down),
         )
+
+
+def _with_margin(half: float) -> float:
+    return half + min(MARGIN * half, MOST)
 
 
 # Places are projected here; the drawing only brings them to its width.

@@ -220,19 +220,22 @@ def _filters(page: Page, found: list[Entry]) -> str:
         + "</select></label>"
         for name, (label, options) in choices.items()
     )
-    years = [year for entry in found for year in entry.years]
-    ends = f'min="{min(years)}" max="{max(years)}"' if years else ""
+    year = 'inputmode="numeric" maxlength="4" autocomplete="off"'  # a number field without a number is read out as 0
     name = page.docname.rpartition("/")[2]
+    # Without this a choice of rows that happen to be plain numbers or years would be read as numbers: 1.10 becomes 1.1.
+    texts = [column for column in ("printed", "period") if any(column in entry.data for entry in found)]
+    types, classes = (", ".join(form % text for text in texts) for form in ('"%s": str', '%s = "character"'))
     code = {
-        "Python": f'pandas.read_csv("{name}.csv")',
-        "R": f'read.csv("{name}.csv", encoding = "UTF-8")',
-        "Spreadsheet": f"Data, From Text/CSV, {name}.csv, Unicode (UTF-8), comma",
+        "Python": f'pandas.read_csv("{name}.csv"' + (f", dtype={{{types}}})" if texts else ")"),
+        "R": f'read.csv("{name}.csv", encoding = "UTF-8"' + (f", colClasses = c({classes}))" if texts else ")"),
+        "Spreadsheet": f"Data, From Text/CSV, {name}.csv, Unicode (UTF-8), comma"
+        + (f"; columns {' and '.join(texts)} as text" if texts else ""),
     }
     shown = "".join(f"<dt>{how}</dt><dd><code>{escape(said)}</code></dd>" for how, said in code.items())
     return (
         f'<form class="cn-filter cn-needs-script" aria-label="Find rows" data-name="{name}">'
         f'<label class="cn-words">Words<input type="search" name="words" autocomplete="off"></label>{selects}'
-        f'<label>From year<input type="number" name="from" {ends}></label><label>To year<input type="number" name="to" {ends}></label>'
+        f'<label>From year<input {year} name="from"></label><label>To year<input {year} name="to"></label>'
         '<p class="cn-count"></p><div class="cn-actions"><button type="reset">Show all</button>'
         '<button type="button" data-as="csv">Download as CSV</button><button type="button" data-as="json">Download as JSON</button>'
         f"</div><details class='cn-fold'><summary>Read the downloaded file</summary><dl>{shown}</dl></details></form>"

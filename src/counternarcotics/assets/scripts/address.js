@@ -1,14 +1,7 @@
 // The settings of all explorers of a page in one address: #explorer-a?x=1&explorer-b?y=2, the one in hand first.
 // The history keeps the settings of every place of the page that was visited, so that Back and reload show what was seen.
 
-// A hand-written address may hold a percent sign that encodes nothing.
-export function plain(words) {
-  try {
-    return decodeURIComponent(words);
-  } catch {
-    return words;
-  }
-}
+import { plain } from "./place.js";
 
 export const settingsOf = (fragment) => {
   const raw = fragment.replace(/^#/, "");

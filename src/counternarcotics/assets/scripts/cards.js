@@ -3,6 +3,7 @@
 // Where anything is missing (the script, the platform's popover) the link is a link.
 
 import { run, statics } from "./loading.js";
+import { placeSought } from "./place.js";
 
 const LINKS = 'a:is(.cn-number, .cn-record), a:has(> .std-term), a[href*="sources.html#id"]';
 const FILES = 16;
@@ -57,6 +58,7 @@ function make() {
 }
 
 // Below the line, or above it where there is more room; it moves with the page, and scrolls where it is long.
+// Tells whether all of it is in the window.
 function place() {
   const lines = opener.getClientRects();
   const [first, last] = lines.length ? [lines[0], lines[lines.length - 1]] : Array(2).fill(opener.getBoundingClientRect());
@@ -65,11 +67,12 @@ function place() {
   const { offsetWidth: width, offsetHeight: wanted } = card;
   const below = clientHeight - last.bottom - 14;
   const over = first.top - HEADER - 14;
-  const above = wanted > below && over > below;
+  const above = wanted > below && over > below && over >= Math.min(wanted, SHORTEST);
   const height = Math.min(wanted, Math.max(above ? over : below, SHORTEST));
   card.style.maxHeight = `${height}px`;
   card.style.left = `${scrollX + Math.max(8, Math.min((above ? first : last).left, clientWidth - width - 8))}px`;
   card.style.top = `${scrollY + (above ? first.top - 6 - height : last.bottom + 6)}px`;
+  return above || below >= height;
 }
 
 async function show(link) {
@@ -89,7 +92,7 @@ function lay(inside, label) {
   card.setAttribute("aria-label", label);
   card.scrollTop = 0;
   if (!card.matches(":popover-open")) card.showPopover({ source: opener });
-  place();
+  if (!place()) card.scrollIntoView({ block: "nearest", behavior: "instant" });
   card.focus({ preventScroll: true });
 }
 
@@ -114,7 +117,7 @@ function tellWhyHere() {
   if (reason === null) return;
   make();
   card.querySelector(".cn-lookup-foot a").hidden = true;
-  opener = document.getElementById(decodeURIComponent(location.hash.slice(1))) ?? document.querySelector("h1");
+  opener = placeSought() ?? document.querySelector("h1");
   const sentence = document.createElement("p");
   sentence.textContent = `Your link led to this page, since its card could not be shown beside the line: ${reason}.`;
   lay(sentence, "Why you are here");

@@ -1,6 +1,7 @@
 // The catalogue: its rows by words, topic, place, source, page and years; the selection as a file.
 
 import { load, pageOf } from "./cards.js";
+import { placeSought } from "./place.js";
 import { offer } from "./saving.js";
 
 // Where rows stand that an older address still seeks on the first of these pages.
@@ -14,7 +15,7 @@ const MOVED = {
 export function followMoved() {
   const [, kind] = /^#((?:figure|computed|record)-)/.exec(location.hash) ?? [];
   const to = kind && MOVED[`${pageOf(location.href).split("/").pop()}#${kind}`];
-  if (to && !document.getElementById(decodeURIComponent(location.hash.slice(1)))) location.replace(to + location.hash);
+  if (to && !placeSought()) location.replace(to + location.hash);
 }
 
 function fits(row, wanted) {
@@ -34,8 +35,8 @@ function choose(form, rows) {
   for (const section of document.querySelectorAll(".cn-entries > section")) section.hidden = !section.querySelector(".cn-entry:not([hidden])");
   const [fit, all] = [kept.length, rows.length].map((number) => number.toLocaleString("en"));
   const count = form.querySelector(".cn-count");
-  count.textContent = kept.length ? `${fit} of ${all} rows.` : "No row fits all of these: take one choice back, or ";
-  if (!kept.length) count.append(Object.assign(document.createElement("button"), { type: "reset", textContent: `show all ${all}` }));
+  count.textContent = kept.length ? `${fit} of ${all} rows.` : "No row fits all of these: take one choice back, or all of them. ";  // whole without the button, which a live region leaves out
+  if (!kept.length) count.append(Object.assign(document.createElement("button"), { type: "reset", textContent: `Show all ${all}` }));
   for (const button of form.querySelectorAll("[data-as]")) button.disabled = !kept.length;
   return kept;
 }
@@ -94,7 +95,7 @@ export function offerChoice() {
   // A row that a link seeks is shown, whatever was chosen before.
   addEventListener("hashchange", () => {
     followMoved();
-    const sought = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const sought = placeSought();
     if (sought?.hidden) {
       form.reset();
       kept = choose(form, rows);

@@ -1,6 +1,7 @@
 // A hit of the search: its words are marked on the page, which stays as it is, and the passage comes into view.
 // The address names the words (`?found=heroin+1631`) and, behind the hash, the passage.
 
+import { placeSought } from "./place.js";
 import { bestStretch, wordsOf } from "./search-words.js";
 
 const UNREAD = "script, style, svg, template, nav, button, .headerlink";
@@ -17,8 +18,7 @@ function rangesIn(root) {
 
 export function showFound() {
   const sought = new Set(wordsOf(new URLSearchParams(location.search).get("found") ?? "").map((one) => one.word));
-  // No anchor of a passage holds what an address must encode, and an address written by hand may be broken.
-  const root = document.getElementById(location.hash.slice(1)) || document.querySelector(".bd-article");
+  const root = placeSought() || document.querySelector(".bd-article");
   if (!sought.size || !root) return;
   // The definition of a term stands beside it.
   const words = [root, root.tagName === "DT" && root.nextElementSibling].filter(Boolean).flatMap(rangesIn);

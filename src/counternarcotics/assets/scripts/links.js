@@ -1,6 +1,7 @@
 // Links that a class handed in, read as counternarcotics.classroom.links reads them.
 
-import { plain, settingsOf } from "./address.js";
+import { settingsOf } from "./address.js";
+import { plain } from "./place.js";
 import { fault, trimmed } from "./notes.js";
 import { read } from "./numbers.js";
 

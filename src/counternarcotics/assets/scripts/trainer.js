@@ -4,6 +4,7 @@
 import { typedField } from "./controls.js";
 import { read, shown } from "./numbers.js";
 import { BINS, button, curve, grid, make, mean, percent, times } from "./pieces.js";
+import { placeSought } from "./place.js";
 import { offer } from "./saving.js";
 
 const MISS = 0.1;  // what a range of 90 % leaves outside
@@ -149,7 +150,7 @@ class Trainer {
     this.recount();
     // A link to one question shows it where it stands.
     const follow = () => {
-      const item = document.getElementById(location.hash.slice(1));
+      const item = placeSought();
       if (!section.contains(item) || !item.matches(".cn-question")) return;
       this.unfold(true);
       item.scrollIntoView();
