@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 from counternarcotics import keeping, web
@@ -37,6 +39,16 @@ def _write_icon(target: Path) -> None:
         from vl_convert import svg_to_png  # needed once, in the first build
 
         picture.write_bytes(svg_to_png(drawn))
+
+
+def load_with(app: Sphinx, kind: type[nodes.Element], script: str) -> None:
+    """Load a script of the site on the pages that hold a node of this kind, and on no other."""
+
+    def load(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any) -> None:
+        if doctree is not None and next(doctree.findall(kind), None) is not None:
+            app.add_js_file(script, priority=901, loading_method="defer")
+
+    app.connect("html-page-context", load)
 
 
 def setup(app: Sphinx) -> None:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from counternarcotics.describe import data_folder
@@ -66,19 +64,10 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
             shutil.copyfile(path, target / name)
 
 
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    freshness.store(env, "catalogues").pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
-    freshness.store(env, "catalogues").update(freshness.store(other, "catalogues"))
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, the step that fills it, and the tables that the pages offer."""
+    freshness.by_page("catalogues")
     app.add_directive("catalogue", CatalogueDirective)
     app.add_node(catalogue, override=True)
     app.connect("doctree-resolved", _resolve)
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", _merge)
     app.connect("build-finished", _publish)

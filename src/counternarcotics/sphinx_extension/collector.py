@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from counternarcotics import explorers
-from counternarcotics.sphinx_extension import figures, freshness
+from counternarcotics.sphinx_extension import assets, figures, freshness
 
 SCRIPT = "collect.js"
 
@@ -48,14 +48,9 @@ def _visit(translator: Any, node: collector) -> None:
     raise nodes.SkipNode
 
 
-def _load_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any) -> None:
-    if doctree is not None and next(doctree.findall(collector), None) is not None:
-        app.add_js_file(SCRIPT, priority=901, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, how it is written, and its script."""
     freshness.kind("collector", _models)
     app.add_directive("collector", CollectorDirective)
     app.add_node(collector, html=(_visit, None), override=True)
-    app.connect("html-page-context", _load_script)
+    assets.load_with(app, collector, SCRIPT)

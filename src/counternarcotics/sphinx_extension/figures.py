@@ -6,7 +6,6 @@ import difflib
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -122,19 +121,10 @@ class ExplorerDirective(_FigureDirective):
         return [nodes.raw("", self.drawn("explorer", explorers.names()), format="html")]
 
 
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    index(env).pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
-    index(env).update({page: entered for page, entered in index(other).items() if page in docnames})
-
-
 def setup(app: Sphinx) -> None:
     """Register the two directives and the index that they fill."""
+    freshness.by_page("index")
     for what in _MAKE:
         freshness.kind(what, _said(what))
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", _merge)
     app.add_directive("chart", ChartDirective)
     app.add_directive("explorer", ExplorerDirective)

@@ -68,6 +68,14 @@ def store(env: BuildEnvironment, name: str) -> dict:
     return env.__dict__.setdefault(f"counternarcotics_{name}", {})
 
 
+def by_page(*names: str) -> None:
+    """Register stores whose keys are pages: a page that is read again, or gone, leaves them; reading in parallel joins them."""
+    _BY_PAGE.update(names)
+
+
+_BY_PAGE = {"prints"}
+
+
 def _printed(env: BuildEnvironment) -> dict[tuple[str, str], Said]:
     return store(env, "printed")
 
@@ -309,13 +317,14 @@ def _page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    prints(env).pop(docname, None)
+    for name in _BY_PAGE:
+        store(env, name).pop(docname, None)
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    for docname in docnames:
-        if docname in prints(other):
-            prints(env)[docname] = prints(other)[docname]
+    for name in _BY_PAGE:
+        held = store(other, name)
+        store(env, name).update({docname: held[docname] for docname in docnames if docname in held})
     _printed(env).update(_printed(other))
 
 

@@ -7,7 +7,6 @@ Exercises, solutions and lists of references are left out: they are work of thei
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -78,20 +77,8 @@ def _updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return sorted(freshness.store(env, "lists_minutes")) if before != now else []
 
 
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    of_pages(env).pop(docname, None)
-    freshness.store(env, "lists_minutes").pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
-    for name in ("minutes", "lists_minutes"):
-        held = freshness.store(other, name)
-        freshness.store(env, name).update({page: held[page] for page in docnames if page in held})
-
-
 def setup(app: Sphinx) -> None:
     """Count the pages as they are read."""
+    freshness.by_page("minutes", "lists_minutes")
     app.connect("doctree-read", _note)
     app.connect("env-get-updated", _updated, priority=902)
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", _merge)

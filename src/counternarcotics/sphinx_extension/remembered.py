@@ -101,21 +101,12 @@ def _note_numbered(app: Sphinx, doctree: nodes.document) -> None:
     freshness.store(app.env, "numbered")[app.env.docname] = found
 
 
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    freshness.store(env, "numbered").pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
-    freshness.store(env, "numbered").update(freshness.store(other, "numbered"))
-
-
 def setup(app: Sphinx) -> None:
     """Let Sphinx and its extensions remember."""
+    freshness.by_page("numbered")
     app.setup_extension("sphinxcontrib.bibtex")
     _remember(pybtex.plugin, "_load_entry_point")
     TocTreeCollector.assign_figure_numbers = _numbers
     app.add_domain(_Citations, override=True)
     app.connect("doctree-read", _note_numbered)
     app.connect("env-updated", _titles_alone, priority=950)
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", _merge)

@@ -47,19 +47,9 @@ def _place(app: Sphinx, exception: Exception | None) -> None:
         offered.place(Path(app.outdir))
 
 
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    freshness.store(env, "editions").pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    read = freshness.store(other, "editions")
-    freshness.store(env, "editions").update({page: read[page] for page in docnames if page in read})
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, and put the editions into the site when it is written."""
+    freshness.by_page("editions")
     app.add_directive("editions", EditionsDirective)
     app.connect("env-get-outdated", _outdated)
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", _merge)
     app.connect("build-finished", _place, priority=950)

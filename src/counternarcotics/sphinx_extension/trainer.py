@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from counternarcotics.sphinx_extension import addresses, freshness
+from counternarcotics.sphinx_extension import addresses, assets, freshness
 
 SCRIPT = "trainer.js"
 KINDS = {"larger": "Which is larger?", "rise": "Did it rise?", "interval": "A range of 90%"}
@@ -77,14 +77,9 @@ def _item(question: dict[str, Any], address: Callable[[str], str]) -> str:
     )
 
 
-def _load_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any) -> None:
-    if doctree is not None and next(doctree.findall(trainer), None) is not None:
-        app.add_js_file(SCRIPT, priority=901, loading_method="defer")
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, how it is written, and its script."""
     freshness.kind("trainer", _questions)
     app.add_directive("trainer", TrainerDirective)
     app.add_node(trainer, html=(_visit, None), override=True)
-    app.connect("html-page-context", _load_script)
+    assets.load_with(app, trainer, SCRIPT)

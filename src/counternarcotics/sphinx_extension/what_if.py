@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -48,20 +47,11 @@ def _updated(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return sorted(freshness.store(env, "graph")) if before != now else []
 
 
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    freshness.store(env, "graph").pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
-    freshness.store(env, "graph").update(freshness.store(other, "graph"))
-
-
 def setup(app: Sphinx) -> None:
     """Register the two directives and the step that fills them."""
+    freshness.by_page("graph")
     for name in ("what-if", "most-carrying"):
         app.add_directive(name, _GraphDirective)
     app.add_node(graph_part, override=True)
     app.connect("doctree-resolved", _resolve)
     app.connect("env-get-updated", _updated, priority=901)
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", _merge)
