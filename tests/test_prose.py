@@ -111,22 +111,28 @@ def test_a_chapter_has_every_part_in_order(entry):
 @pytest.mark.parametrize("entry", chapters())
 def test_a_chapter_has_five_questions_nine_exercises_and_their_solutions(entry):
     text = source(entry)
-    assert len(re.findall(r"^[`:]{3,}\{check\}", text, flags=re.MULTILINE)) == (1 if is_draft(entry) else 5)
+    asked, wanted = len(re.findall(r"^[`:]{3,}\{check\}", text, flags=re.MULTILINE)), 1 if is_draft(entry) else 5
+    assert asked == wanted, f"{entry}.md asks {asked} questions with {{check}}, and {wanted} are expected"
     labels = re.findall(r"\{exercise\}.*\n:label: (\S+)", text)
     solutions = re.findall(r"\{solution\} (\S+)\n:class: dropdown", text)
-    assert len(labels) >= least(entry)[1]
+    fewest = least(entry)[1]
+    assert len(labels) >= fewest, (
+        f"{entry}.md has {len(labels)} exercises with a label, and at least {fewest} are expected"
+    )
     assert solutions == labels, "every exercise is followed by its folded solution"
     for level in ("Warm-up", "Practice", "Challenge"):
-        assert f"### {level}" in text
+        assert f"### {level}" in text, f"{entry}.md has no heading '### {level}' among its exercises"
 
 
 @pytest.mark.parametrize("entry", chapters())
 def test_a_chapter_is_a_whole_lesson_with_an_explorer(entry):
     text = source(entry)
     narrative = text[: text.index("## Check yourself")]
-    assert len(prose(narrative).split()) >= least(entry)[0]
-    assert re.search(r"^[`:]{3,}\{explorer\}", text, flags=re.MULTILINE)
-    assert len(re.findall(r"\{(?:fact|computed)\}`", text)) >= (1 if is_draft(entry) else 20)
+    words, fewest = len(prose(narrative).split()), least(entry)[0]
+    assert words >= fewest, f"{entry}.md has {words} words before its questions, and at least {fewest} are expected"
+    assert re.search(r"^[`:]{3,}\{explorer\}", text, flags=re.MULTILINE), f"{entry}.md shows no explorer"
+    numbers, fewest = len(re.findall(r"\{(?:fact|computed)\}`", text)), 1 if is_draft(entry) else 20
+    assert numbers >= fewest, f"{entry}.md prints {numbers} numbers by a role, and at least {fewest} are expected"
 
 
 def test_every_computed_number_rests_on_rows_that_exist():
@@ -159,7 +165,8 @@ def test_a_lab_is_made_of_short_cells_with_stored_outputs(entry):
 def test_a_lab_asks_tasks_and_its_checks_know_the_answers(entry, capsys):
     lab = entry.removeprefix("notebooks/")
     asked = [int(n) for c in code_cells(entry) for n in re.findall(rf'check\("{lab}", (\d+)', c.source)]
-    assert len(asked) >= (1 if is_draft(entry) else 4)
+    fewest = 1 if is_draft(entry) else 4
+    assert len(asked) >= fewest, f"{entry}.ipynb checks {len(asked)} tasks, and at least {fewest} are expected"
     for number in asked:
         task = __import__(f"counternarcotics.checks.{lab.replace('-', '_')}", fromlist=["TASKS"]).TASKS[number]
         checks.check(lab, number, task.expected())
