@@ -158,7 +158,11 @@ def _name_formulas(pdf: Any, spoken: set[str]) -> None:
     """Give the pictures that are formulas the tag of formulas."""
     name = tool("pikepdf").Name
     for element in pdf.objects:
-        if getattr(element, "_type_name", "") == "dictionary" and element.get("/S") == name.Figure and str(element.get("/Alt")) in spoken:
+        if (
+            getattr(element, "_type_name", "") == "dictionary"
+            and element.get("/S") == name.Figure
+            and str(element.get("/Alt")) in spoken
+        ):
             element.S = name.Formula
 
 
