@@ -59,6 +59,8 @@ def test_a_kept_figure_stands_while_the_rows_that_it_read_stand(tmp_path, monkey
     assert drawn() == "drawn 1"
     changed("heroin-seized-tajikistan-1999")
     assert drawn() == "drawn 2"
+    monkeypatch.setattr(standing, "_libraries", lambda: "of another version")
+    assert [drawn(), drawn()] == ["drawn 3", "drawn 3"]
     standing._row.cache_clear()
 
 

@@ -1,4 +1,4 @@
-"""Standing: figures, and what they read, kept on disk while the code, the rows and the tables that they rest on stand.
+"""Standing: figures, and what they read, kept on disk while what they rest on stands: code, libraries, rows, tables.
 
 Kept figures need no tables: what reads tables, and so needs pandas, is imported when something has changed.
 """
@@ -6,12 +6,17 @@ Kept figures need no tables: what reads tables, and so needs pandas, is imported
 from __future__ import annotations
 
 import functools
+import importlib.metadata
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from counternarcotics import keeping
+
+# What works a figure out and draws it.
+LIBRARIES = ("altair", "mini-racer", "numpy", "pandas", "scipy", "vl-convert-python")
 
 
 def kept(kind: str, name: str, make: Callable[[str], dict[str, str]] | None = None) -> Any:
@@ -52,13 +57,16 @@ def _rests_on(kind: str, name: str, read: dict[str, list[str]]) -> dict[str, Any
         "rows": {row: _row(row) for row in read["rows"]},
         "numbers": {number: _number(number) for number in read["numbers"]},
         "evidence": sources.evidence(),
+        "libraries": _libraries(),
     }
 
 
 def _stands(path: Path, held: dict[str, Any]) -> bool:
     from counternarcotics.sphinx_extension import sources
 
-    if any(sources.digests().get(key) != digest for key, digest in held["files"].items()):
+    if held.get("libraries") != _libraries() or any(
+        sources.digests().get(key) != digest for key, digest in held["files"].items()
+    ):
         return False
     if held["evidence"] == sources.evidence():
         return True
@@ -71,6 +79,11 @@ def _stands(path: Path, held: dict[str, Any]) -> bool:
     if same:
         keeping.write(path, json.dumps(held | {"evidence": sources.evidence()}))
     return same
+
+
+@functools.cache
+def _libraries() -> str:
+    return repr((sys.version, [importlib.metadata.version(name) for name in LIBRARIES]))
 
 
 @functools.cache
