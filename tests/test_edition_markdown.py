@@ -68,6 +68,12 @@ def test_every_figure_is_described(pages, written):
     assert [one for one in described if one not in words] == []
 
 
+def test_no_line_speaks_of_an_explorer_that_only_the_landing_page_shows(html, written):
+    line = "The whole explorer"
+    assert line in (html / "book" / "index.html").read_text(encoding="utf-8")
+    assert line not in written
+
+
 def test_every_inner_link_leads_to_an_anchor(written):
     anchors = re.findall(r'<a id="([^"]+)"></a>', written)
     assert len(anchors) == len(set(anchors))

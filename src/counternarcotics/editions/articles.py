@@ -37,7 +37,7 @@ _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _WITHOUT = (
     ".cn-narrow, .cn-view, .cn-presets, .cn-controls, .cn-more, .cn-actions, .cn-note, .cn-copied, "
     ".cn-walk, .cn-own, .cn-address, .cn-case, .cn-play, .cn-filter, .cn-hidden, .cn-needs-script, .cn-size, .toctree-wrapper, "
-    ".cn-levels, .cn-compact, [hidden], button, form, input, textarea, select, output"
+    ".cn-levels, .cn-second, .cn-compact, [hidden], button, form, input, textarea, select, output"
 )
 _MARKS = ["tabindex", "aria-live", "aria-pressed", "aria-describedby", "for", "name", "open", "download"]
 
