@@ -176,6 +176,20 @@ def test_a_hand_written_address_cannot_leave_the_bounds(html, page):
     )
 
 
+@pytest.mark.parametrize(
+    "asked", ["horizon=" + "9" * 10_000, "x" * 10_000 + "=1", "&".join(f"x{n}=1" for n in range(999))]
+)
+def test_an_endless_address_is_refused_in_a_sentence_of_a_few_words(html, page, asked):
+    open_page(page, html, explorer_pages(html)["forecast"], f"#explorer-forecast?{asked}")
+    note = page.locator("#explorer-forecast .cn-note")
+    note.wait_for()
+    said = note.inner_text()
+    assert said.startswith("Not taken from the address: ")
+    assert said.endswith("Those stay at their start.")
+    assert len(said) < 300
+    assert page.errors == []
+
+
 def test_an_address_with_a_bare_percent_sign_is_refused_in_words(html, page):
     open_page(page, html, explorer_pages(html)["forecast"], "#explorer-forecast?users_high=5%")
     note = page.locator("#explorer-forecast .cn-note")

@@ -6,12 +6,14 @@ import random
 import re
 
 import altair as alt
+import nbformat
 import pytest
 
 from counternarcotics import explorers
 from counternarcotics.explorer import Result, show
 from counternarcotics.explorers import concept, forecast
 from counternarcotics.numberlike import FIGURES, formatted, text
+from pages import ROOT
 
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w])")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -27,6 +29,10 @@ PRINTED = {
     "forecast": (*forecast.USERS_BY_PLACE, *forecast.OFFENCES_BY_PLACE),
 }
 TRIED = 10
+# "year 1 averts" and "of 1 is" count nothing.
+PLURAL_OF_ONE = re.compile(
+    r"(?<!year )(?<![\w.,/\N{EN DASH}\N{MINUS SIGN}-])1 (?!is\b|has\b|was\b)(?:people|persons|\w*[^s\W]s)\b"
+)
 
 
 def _figures(number: str) -> int:
@@ -68,12 +74,28 @@ def test_nothing_that_was_worked_out_shows_more_figures_than_are_known(name):
     for settings, evaluation, own in said:
         rounded = [show(result) for result in evaluation.results.values() if not result.exact]
         brief = [words for heading, words in evaluation.brief.items() if heading != LISTED]
+        for words in (evaluation.sentence, own, *map(show, evaluation.results.values()), *evaluation.brief.values()):
+            assert not PLURAL_OF_ONE.search(words), f"{name} at {settings or 'its start'} counts one as many: {words}"
         for words in (evaluation.sentence, *rounded, *brief):
             for number in (found.rstrip(",") for found in NUMBER.findall(words)):
                 fine = (
                     _figures(number) <= FIGURES or YEAR.fullmatch(number) or number in known | set(NUMBER.findall(own))
                 )
                 assert fine, f"{name} at {settings or 'its start'} prints {number}: {words}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_lab_counts_one_as_one(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        shown = [cell.source] * (cell.cell_type == "markdown")
+        for output in cell.get("outputs", []):
+            shown += [
+                output.get("text", ""),
+                *(t for kind, t in output.get("data", {}).items() if kind.startswith("text/")),
+            ]
+        for words in shown:
+            found = PLURAL_OF_ONE.search(re.sub(r"<[^>]+>", " ", words))
+            assert not found, f"{path.name} says {found[0]!r}: {words[:200]}"
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,45 @@ def compiled(specification: Mapping[str, Any]) -> dict[str, Any]:
         if signal["name"] == "width" and "init" in signal:
             signal.pop("on", None)
             signal["init"] = "containerSize()[0]"
+    for scale in vega.get("scales", []):
+        scale["domain"] = _of_what_is_left(scale, vega.get("data", []))
+    for axis in vega.get("axes", []):
+        if axis.get("format", "").endswith("s") and axis.get("labels", True):
+            _write_nought_bare(axis)
     return vega
+
+
+def _write_nought_bare(axis: dict[str, Any]) -> None:
+    """Write 0 on an axis of thousands or millions, where Vega writes 0k or 0M."""
+    labels = axis.setdefault("encode", {}).setdefault("labels", {}).setdefault("update", {})
+    said = labels.get("text", {}).get("signal", "datum.label")
+    labels["text"] = {"signal": said.replace("datum.label", "(datum.value === 0 ? '0' : datum.label)")}
+
+
+def _of_what_is_left(scale: Mapping[str, Any], data: list[dict[str, Any]]) -> Any:
+    """Return the domain of a scale of numbers as an expression where a setting may leave its rows empty.
+
+    Vega warns of every field without a row, although other fields give the scale its ends.
+    """
+    domain = scale["domain"]
+    if (
+        scale["type"] not in {"linear", "log", "pow", "sqrt", "symlog"}
+        or not isinstance(domain, dict)
+        or "signal" in domain
+    ):
+        return domain
+    listed = domain.get("fields", [domain.get("field")])
+    fields = [one if isinstance(one, dict) else {"data": domain.get("data"), "field": one} for one in listed]
+    if not all("data" in field for field in fields):  # an end that is stated stands beside the rows
+        return domain
+    sieved: set[str] = set()
+    for one in data:
+        if one.get("source") in sieved or any(step["type"] == "filter" for step in one.get("transform", [])):
+            sieved.add(one["name"])
+    if not sieved.intersection(field["data"] for field in fields):
+        return domain
+    each = (f"extent(pluck(data({json.dumps(field['data'])}), {json.dumps(field['field'])}))" for field in fields)
+    return {"signal": f"extent([{', '.join(f'{one}[{end}]' for one in each for end in (0, 1))}])"}
 
 
 @functools.cache

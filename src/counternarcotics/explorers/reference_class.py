@@ -12,7 +12,7 @@ from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, Preset
 from counternarcotics.explorer import Explorer, Keep, Outcome, Result
 from counternarcotics.models.reference_class import combined, succession
-from counternarcotics.numberlike import text
+from counternarcotics.numberlike import minimum, text, where
 
 CASES = 5  # the attempts in the table of section 3.3
 WEIGHTS = 21
@@ -37,12 +37,13 @@ def model(a, row, keep: Keep) -> Outcome:
         "kept": Result("Weight of the inside view in the result", a.weight / (a.cases + 2 + a.weight), format=".0%"),
     }
     sentence = text(
-        "{successes:.0f} of {cases:.0f} similar attempts give {outside:.0%}; an inside view of {inside:.0%}, held as firmly as {weight:.0f} cases, makes it {chance:.0%}.",
-        successes=a.successes,
+        "{successes:.0f} of {cases:.0f} similar attempts give {outside:.0%}; an inside view of {inside:.0%}, held as firmly as {weight:.0f} {cases_word}, makes it {chance:.0%}.",
+        successes=minimum(a.successes, a.cases),
         cases=a.cases,
         outside=outside,
         inside=a.inside,
         weight=a.weight,
+        cases_word=where(a.weight == 1, "case", "cases"),
         chance=chance,
     )
     return Outcome(columns, results, sentence)

@@ -21,7 +21,7 @@ const NOT_UTF8 = "is not written in UTF-8; save it as “CSV UTF-8” and run th
 // A model of the page's explorers without a chart: settings in, words and numbers out.
 class Model {
   constructor(vega, described) {
-    this.view = new vega.View(vega.parse({ signals: described.signals }, vega.config, { ast: true }), { expr: vega.expressionInterpreter, renderer: "none", logLevel: 1 });
+    this.view = new vega.View(vega.parse({ signals: described.signals }, vega.config, { ast: true }), { expr: vega.expressionInterpreter, renderer: "none" });
     this.described = described;
   }
 

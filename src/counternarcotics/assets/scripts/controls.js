@@ -1,6 +1,6 @@
 // What a control gains from the script: a field to type in, its help, and a touch that scrolls without moving it.
 
-import { readShown, shown } from "./numbers.js";
+import { inQuotes, readShown, shown } from "./numbers.js";
 
 const isSlider = (control) => control.type === "range";
 
@@ -65,7 +65,7 @@ function field(holder, control, say) {
     const look = (value) => shown(+value, dataset.format, dataset.unit);
     const wanted = readShown(made.value, dataset.format, dataset.unit, +min, +max);
     if (Number.isNaN(wanted)) {
-      say(`“${made.value}” is no number; type one from ${look(min)} to ${look(max)}.`);
+      say(`${inQuotes(made.value)} is no number; type one from ${look(min)} to ${look(max)}.`);
       made.value = text(control);
       return;
     }

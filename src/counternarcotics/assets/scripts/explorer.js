@@ -2,12 +2,13 @@
 
 import { dress, nameOf, text } from "./controls.js";
 import { bringToLife } from "./figure.js";
-import { NO_FIGURE, read, shown, withUnit } from "./numbers.js";
+import { NO_FIGURE, inQuotes, read, shown, withUnit } from "./numbers.js";
 import { asMarkdown, fault, mirror, words } from "./notes.js";
 import { offer, save } from "./saving.js";
 import { Voice } from "./voice.js";
 
 const SAME = 1e-9;
+const MOST_SAID = 4;  // faults of an address that are told one by one
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 // `host` is the page, or a notebook: moved() hears of every new setting, link() gives its address where there is one.
@@ -40,11 +41,11 @@ export class Explorer {
     for (const control of this.controls.values()) {
       dress(control, (words) => this.say(words));
       control.addEventListener("input", () => this.changed(control));
-      control.addEventListener("change", () => this.remember(control.name));
+      control.addEventListener("change", () => this.rest(control));
     }
     for (const field of this.notes.values()) {
       field.addEventListener("input", () => this.written());
-      field.addEventListener("change", () => this.remember(field.name));
+      field.addEventListener("change", () => this.rest(field));
     }
     for (const preset of this.presets) preset.addEventListener("click", () => this.set(this.afterPreset(preset)));
     this.on("reset", () => this.set(this.defaults()));
@@ -121,16 +122,28 @@ export class Explorer {
     this.label();
     this.say("");
     this.refresh();
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.moved(this), 120);
+    this.tell(120);
   }
 
   // Words change neither chart nor sentence.
   written() {
     this.values = this.read();
     this.label();
+    this.tell(400);
+  }
+
+  // A control is let go of, a field is left: who waits for the setting hears of it now.
+  rest(field) {
+    this.remember(field.name);
+    if (this.waiting) this.tell(0);
+  }
+
+  tell(milliseconds) {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.moved(this), 400);
+    this.waiting = setTimeout(() => {
+      this.waiting = 0;
+      this.moved(this);
+    }, milliseconds);
   }
 
   // What lies behind "All assumptions" shows itself when it is no longer at its start.
@@ -460,24 +473,25 @@ export class Explorer {
         if (wrong) refused.push(`${name} ${wrong}`);
         else values[name] = asked;
       } else if (!control) {
-        refused.push(`there is no assumption “${name}”`);
+        refused.push(`there is no assumption ${inQuotes(name)}`);
       } else if (control.tagName === "SELECT") {
         const option = [...control.options].find((o) => o.dataset.slug === asked);
         if (option) values[name] = +option.value;
-        else refused.push(`${name} has no option “${asked}”`);
+        else refused.push(`${name} has no option ${inQuotes(asked)}`);
       } else {
         const value = read(asked, +control.min, +control.max);
         if (value >= +control.min && value <= +control.max) {
           values[name] = value;
           rounded.push(name);
         } else {
-          refused.push(`${name} is “${asked}”, it must lie from ${control.min} to ${control.max}`);
+          refused.push(`${name} is ${inQuotes(asked)}, it must lie from ${control.min} to ${control.max}`);
         }
       }
     }
     this.put(values);
     this.remember();
     const taken = rounded.filter((name) => Math.abs(this.values[name] - values[name]) > SAME);
+    if (refused.length > MOST_SAID) refused.splice(MOST_SAID, Infinity, `and ${refused.length - MOST_SAID} more`);
     const said = refused.length ? [`Not taken from the address: ${refused.join("; ")}. Those stay at their start.`] : [];
     for (const name of taken) said.push(`${name} is taken as ${this.values[name]}: it moves in steps of ${this.controls.get(name).step}.`);
     this.say(said.join(" "));

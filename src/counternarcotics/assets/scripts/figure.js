@@ -33,7 +33,7 @@ export function bringToLife(chart) {
       container: stage,
       renderer: "svg",
       hover: true,
-      logLevel: 1,  // errors: an empty setting of an explorer is no news for a reader's console
+      logLevel: 2,  // warnings: a scale without an extent, say, is a fault of the figure
     });
     tooltip(view);
     await view.runAsync();

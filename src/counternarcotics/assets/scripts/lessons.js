@@ -2,7 +2,7 @@
 
 import { bringToLife } from "./figure.js";
 import { typedField } from "./controls.js";
-import { readShown, shown } from "./numbers.js";
+import { inQuotes, readShown, shown } from "./numbers.js";
 
 // A number that the reader marks or types before it is shown; the gap is then said in a sentence.
 export function predict(block) {
@@ -27,7 +27,7 @@ export function predict(block) {
   typed.addEventListener("change", () => {
     const wanted = readShown(typed.value, format, unit, +least, +most);
     if (!Number.isNaN(wanted)) slider.value = wanted;
-    gap.textContent = Number.isNaN(wanted) ? `“${typed.value}” is no number; type one from ${look(+least)} to ${look(+most)}.` : "";
+    gap.textContent = Number.isNaN(wanted) ? `${inQuotes(typed.value)} is no number; type one from ${look(+least)} to ${look(+most)}.` : "";
     show();
   });
   button.addEventListener("click", () => {

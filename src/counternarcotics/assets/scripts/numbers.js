@@ -1,7 +1,7 @@
 // Numbers as Python's format() writes them, and as readers type them.
 
 export const NO_FIGURE = "no figure";
-const FIGURES = 3;
+const FIGURES = 3, LONGEST_QUOTED = 40;
 
 export function shown(value, format, unit) {
   if (!Number.isFinite(value)) return NO_FIGURE;
@@ -63,4 +63,10 @@ export function readShown(text, format, unit, least, most) {
   const words = ["%", "US$", ...unit.split(" "), ...ofOne(unit).split(" ")].filter(Boolean);
   const bare = words.reduce((left, word) => left.replace(word, " "), text);
   return read(bare, least * scale, most * scale) / scale;
+}
+
+// What a reader wrote, repeated in a sentence: its beginning where it is long.
+export function inQuotes(text) {
+  const letters = [...text];
+  return letters.length > LONGEST_QUOTED ? `“${letters.slice(0, LONGEST_QUOTED).join("")}…”` : `“${text}”`;
 }
