@@ -12,7 +12,7 @@ import pytest
 from counternarcotics import explorers
 from counternarcotics.__main__ import main
 from counternarcotics.assumptions import Choice
-from counternarcotics.classroom import collecting, links
+from counternarcotics.classroom import collecting, links, report
 from counternarcotics.explorers import forecast as forecast_explorer
 from counternarcotics.markup import slug
 from counternarcotics.models.fan import interval_score
@@ -160,6 +160,7 @@ def test_the_command_writes_tables_a_page_and_a_chart_that_run_nothing(tmp_path,
         f"<script>alert(1)</script>,{FORECAST}?own_low=-0.05&happened=i-commit-show-it",
         f"=1+1,{BOOK}/book/part-4/conclusion.html#explorer-concept?{note}=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
         "@SUM(A1),javascript:alert(1)",
+        f"Cy,{FORECAST}?own_low=nan",
     ]
     (tmp_path / "links.csv").write_text("name,link\n" + "\n".join(hostile), encoding="utf-8-sig")
     assert main(["collect", str(tmp_path / "links.csv")]) == 0
@@ -171,11 +172,43 @@ def test_the_command_writes_tables_a_page_and_a_chart_that_run_nothing(tmp_path,
     assert "<img" not in page
     assert "&lt;script&gt;" in page
     assert "<svg" in page
+    assert "own_low is “nan”, outside its bounds" in page
     for name in ("settings.csv", "skipped.csv"):
         rows = list(csv.reader(io.StringIO((out / name).read_text(encoding="utf-8-sig"))))
         assert len(rows) > 1
         assert not [cell for row in rows[1:] for cell in row if cell[:1] in tuple("=+@") and cell]
     assert (out / "calibration.svg").exists()
+
+
+@pytest.mark.slow
+def test_no_number_of_a_report_is_broken_over_two_lines(page):
+    long = "a sentence of a setting that says what it means in a good many words, as sentences of settings do"
+    row = (
+        "133.8019368947204",
+        "Region",
+        "2011",
+        "not right",
+        long,
+        "100187",
+        "70318",
+        "108749",
+        "151910",
+        "580762",
+        "5731",
+        long,
+    )
+    page.set_viewport_size({"width": 800, "height": 600})
+    page.set_content(report.page("Class", report.table("Every forecast", [*"abcdefghijkl"], [row])))
+    lines = "[...document.querySelectorAll('td')].map((cell) => { const words = document.createRange(); words.selectNodeContents(cell); return words.getClientRects().length; })"
+    assert [lines > 1 for lines in page.evaluate(lines)] == [text == long for text in row]
+
+
+def test_a_report_shows_code_as_code_and_no_word_without_end():
+    assert f"<td>{'9' * 40}… is outside its bounds</td>" in report.table(
+        "", ["a"], [[f"{'9' * 5000} is outside its bounds"]]
+    )
+    shown = report.table("Tasks", ["Hint"], [["Take the table `heroin` & not `<b>`."]])
+    assert "Take the table <code>heroin</code> &amp; not <code>&lt;b&gt;</code>." in shown
 
 
 @pytest.mark.parametrize(

@@ -261,11 +261,9 @@ def _body(collected: Collected, chart: str) -> str:
         parts.append(chart)
         curve = [(f"{b['from']}–{b['to'] if b['to'] == 100 else b['to'] - 1}%", str(b["number"]), formatted(b["said"], ".0%"), formatted(b["held"], ".0%")) for b in calibration(collected.scored)]  # fmt: skip
         parts.append(report.table("The chart as a table", ("Stated chance", "Forecasts", "On average", "Held"), curve))
-    head = ("Name", "Explorer", "Settings", "Sentence", "Brief")
-    parts.append(
-        "<h2>Settings</h2>"
-        + report.table("Every explorer of every link", head, (row.cells()[:5] for row in collected.rows))
-    )
+    head = ("Name", "Explorer", "Settings", "Sentence", "Brief", "Remarks")
+    said = ((*row.cells()[:5], row.cells()[HEAD.index("remarks")]) for row in collected.rows)
+    parts.append(f"<h2>Settings</h2>{report.table('Every explorer of every link', head, said)}")
     own = [row for row in collected.rows if row.forecast]
     if own:
         head = ("Name", "Place", "Year", "Low", "High", "Chance", "Counted", "Held", "Score", *BENCHMARKS.values())
