@@ -14,7 +14,6 @@ import functools
 import importlib.metadata
 import json
 import logging
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -204,7 +203,6 @@ def _start(app: Sphinx, config: Any) -> None:
     """Begin anew after a build that was broken off, and clear away styles and scripts that may be gone."""
     site, trees = Path(app.outdir), Path(app.doctreedir)
     keeping.keep_in(_folder(app))
-    _measure_with_own_fonts(_folder(app))
     broken_off = (trees / _MARK).exists()
     if broken_off:
         shutil.rmtree(site)
@@ -214,16 +212,6 @@ def _start(app: Sphinx, config: Any) -> None:
         trees.mkdir(parents=True)
     if not (trees / _STYLES).exists() or (trees / _STYLES).read_text(encoding="utf-8") != _styles(app):
         shutil.rmtree(site / "_static", ignore_errors=True)
-
-
-def _measure_with_own_fonts(folder: Path) -> None:
-    """Let vl-convert measure text with the fonts that it carries: the same on every machine, and without opening others.
-
-    It looks through the fonts of the machine again for every word.
-    """
-    fonts = folder / "fonts.conf"
-    keeping.write(fonts, '<?xml version="1.0"?>\n<fontconfig></fontconfig>\n')
-    os.environ["FONTCONFIG_FILE"] = str(fonts)
 
 
 def _folder(app: Sphinx) -> Path:
