@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 
@@ -57,6 +58,15 @@ def test_a_picture_is_as_wide_as_it_was_asked_for_and_the_same_whenever_it_is_dr
     wide, narrow, again = (figure.picture(one, width=width) for width in (700, 340, 700))
     assert ('width="700"' in wide, 'width="340"' in narrow) == (True, True)
     assert again == wide
+
+
+def test_a_picture_is_drawn_where_an_event_loop_runs_as_in_a_notebook():
+    one = web.compiled(figure.specification(charts.load("crops-expected-and-found").chart))
+
+    async def drawn() -> str:
+        return figure.picture(one, width=500)
+
+    assert 'width="500"' in asyncio.run(drawn())
 
 
 def test_the_page_s_layout_decides_the_height_of_an_explorer():

@@ -22,10 +22,15 @@ def svg(vega: Mapping[str, Any], width: int, height: float | None = None) -> str
     """Return a Vega specification (see :func:`counternarcotics.web.compiled`) as the SVG of a column `width` pixels wide.
 
     `height`, in pixels, is that of the plot and what stands around it where the page's layout decides it.
-    Raises py_mini_racer.JSPromiseError with the runtime's own words when it cannot be drawn.
+    Raises py_mini_racer.JSEvalException with the runtime's own words when it cannot be drawn.
     """
     asked = f"counternarcoticsDraw({json.dumps(vega)}, {width}, {json.dumps(height)})"
-    return keeping.kept("pictures", f"{_mark()}{asked}", lambda: _engine().eval(asked).get())
+    return keeping.kept("pictures", f"{_mark()}{asked}", lambda: _drawn(asked))
+
+
+def _drawn(asked: str) -> str:
+    _engine().eval(asked)
+    return _engine().eval("counternarcoticsDrawn()")
 
 
 @functools.cache

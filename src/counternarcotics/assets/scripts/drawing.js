@@ -46,5 +46,13 @@ globalThis.counternarcoticsDraw = (specification, width, height) => {
   });
   view.container = () => ({ clientWidth: width, style: { removeProperty() {} } });  // its style is that of the pointer
   if (height && height !== view.signal("height")) view.signal("height", height);
-  return view.toSVG();
+  drawn = failed = undefined;
+  view.toSVG().then((picture) => { drawn = picture; }, (error) => { failed = error; });
+};
+
+// What came of the last one: nothing outlasts the call that asked for it, so that nobody need wait for a promise.
+let drawn, failed;
+globalThis.counternarcoticsDrawn = () => {
+  if (failed) throw failed;
+  return drawn;
 };
