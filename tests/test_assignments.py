@@ -183,7 +183,7 @@ def test_a_hand_in_is_marked_task_by_task_and_one_that_breaks_off_is_one_row(tmp
     assert "Right before that: task 1." in flood[0]["what went wrong"]
     page = (tmp_path / "out" / "bek.html").read_text(encoding="utf-8")
     assert "4 of 5 tasks are right." in page
-    assert "<td>-1</td>" in page
+    assert '<td class="whole">-1</td>' in page
     assert f"{checks.tasks('seizures')[2].expected():.3f}"[:5] not in page, "a page shows no right answer"
 
 

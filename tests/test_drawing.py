@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import altair as alt
@@ -66,7 +67,8 @@ def test_a_picture_is_drawn_where_an_event_loop_runs_as_in_a_notebook():
     async def drawn() -> str:
         return figure.picture(one, width=500)
 
-    assert 'width="500"' in asyncio.run(drawn())
+    with ThreadPoolExecutor(1) as aside:  # a test beside a browser has a loop already
+        assert 'width="500"' in aside.submit(asyncio.run, drawn()).result()
 
 
 def test_the_page_s_layout_decides_the_height_of_an_explorer():

@@ -27,6 +27,7 @@ WORKSHOP = (
     "formulas.py",
     "scaffold.py",
     "drawing.py",
+    "configuration.py",
     "editions",
     "classroom",
 )

@@ -95,7 +95,7 @@ def build() -> Explorer:
         Assumption(name="cases", label="Similar cases", default=CASES, minimum=0, maximum=20, step=1, unit="cases",
             meaning="How many attempts of the same kind are known, whatever became of them",
             why="From none to more than anybody has described", source="our table in section 3.3"),
-        Assumption(name="successes", label="Of these, cases that reached the aim", default=0, minimum=0, maximum=20, step=1, unit="cases",
+        Assumption(name="successes", matters=lambda s: s.cases > 0, idle="let there be at least one similar case.", label="Of these, cases that reached the aim", default=0, minimum=0, maximum=20, step=1, unit="cases",
             meaning="The aim is that less was shown to arrive; for another aim count again",
             why="From none to all; more than the cases count as all", source="our reading of the table in section 3.3"),
         Assumption(name="inside", label="Chance by the inside view", default=0.7, minimum=0, maximum=1, step=0.05, format=".0%",

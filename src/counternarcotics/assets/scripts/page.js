@@ -38,6 +38,10 @@ function start() {
     document.addEventListener(kind, ({ target }) => explorers.get(target.closest?.(".cn-explorer")?.id)?.wake(), { capture: true, passive: true });
   }
   offerCards();
+  // What has a button or a box of its own, what shows which rows a link chose, and what a reader left off: no move of these is lost.
+  offerChoice();
+  offerPaper();
+  offerProgress();
   document.addEventListener("click", (event) => offerMove(event, address));
   addEventListener("change", tellAnswer);
   waiting.push(
@@ -45,7 +49,7 @@ function start() {
     () => document.querySelectorAll(".cn-predict").forEach(predict),
     () => document.querySelectorAll(".cn-steps").forEach(walk),
     () => document.querySelectorAll(".cn-figure").forEach(offerSaving),
-    speakFormulas, tellCards, offerChoice, offerPaper, offerProgress, showFound,
+    speakFormulas, tellCards, showFound,
     () => document.querySelector(".bd-search-container input")?.focus(),
   );
   // Where no figure is, none is near, or what draws it is slow to arrive, the rest waits no longer.
