@@ -7,6 +7,8 @@ from html import unescape
 
 import pytest
 
+from bs4 import BeautifulSoup
+
 from counternarcotics import formulas
 from pages import entries
 
@@ -83,3 +85,20 @@ def test_every_formula_of_a_page_has_its_words(html, entry):
     assert len(labels) == pictures, "a formula stands without the words that stand for it"
     for label in map(unescape, labels):
         assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ,;.]*[A-Za-z0-9]", label), label
+
+
+PARTS = {"mfrac": 2, "mroot": 2, "msup": 2, "msub": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+
+
+@pytest.mark.slow
+def test_no_fraction_power_or_root_lacks_a_part(html):
+    met, lacking = 0, []
+    for entry in entries():
+        text = (html / f"{entry}.html").read_text(encoding="utf-8")
+        for formula in re.findall(r"<math\b.*?</math>", text):
+            for element in BeautifulSoup(formula, "html.parser").find_all(list(PARTS)):
+                met += 1
+                if len(element.find_all(True, recursive=False)) != PARTS[element.name]:
+                    lacking.append(f"{entry}: {element}")
+    assert met > 500
+    assert lacking == []
