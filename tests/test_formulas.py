@@ -6,7 +6,6 @@ import re
 from html import unescape
 
 import pytest
-
 from bs4 import BeautifulSoup
 
 from counternarcotics import formulas
