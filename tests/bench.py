@@ -297,7 +297,10 @@ def _await(running: subprocess.Popen, address: str, words: str) -> None:
             with urllib.request.urlopen(address, timeout=30) as answer:
                 if words in answer.read().decode():
                     return
-        except (OSError, http.client.HTTPException):  # nobody answers yet, or the page was written anew while it was sent
+        except (
+            OSError,
+            http.client.HTTPException,
+        ):  # nobody answers yet, or the page was written anew while it was sent
             pass
         time.sleep(0.2)
     msg = f"{address} never said {words!r}"
