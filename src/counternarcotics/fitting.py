@@ -183,6 +183,7 @@ class _Figure:
             label = _in_words(names)
             if channel == "y":
                 label = self._fit_names(label, axis)
+                axis["labelLimit"] = 0  # what is broken into lines is not cut as well
             if label != LABEL:
                 axis["labelExpr"] = label
             if channel == "x" and axis.get("labelAngle") == 0 and names:
