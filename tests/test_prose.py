@@ -197,11 +197,14 @@ BEYOND_OUR_SEARCH = [
     r"no (?:\w+ ){0,5}(?:was|were|has been|have been) found\b(?! to)",
     r"nothing (?:\w+ ){0,3}(?:was|is) (?:found|published)",
     r"\bwe (?:have |had )?found (?:no|none|nothing)\b",
+    r"no (?:\w+ )?(?:series|figures?|counts?|estimates?|statistics|data|prices?) (?:is|are|was|were) (?:known|available)",
+    r"\bfor the years known\b|\byears (?:that )?are (?:known|published)\b",
 ]  # fmt: skip
 
 
 def beyond_our_search(text: str) -> list[str]:
     """Return the places that take the end of our search for the end of the record."""
+    text = re.sub(r'"\s*\n\s*f?"', "", text)  # a sentence that code breaks into lines
     text = re.sub(r"\s+", " ", re.sub(r"“[^”]*”", "", text))
     return [m[0] for pattern in BEYOND_OUR_SEARCH for m in re.finditer(pattern, text, flags=re.IGNORECASE)]
 
@@ -232,6 +235,8 @@ def test_the_end_of_our_search_is_never_called_the_end_of_the_record():
         "No full year was found from 2004 to 2010.",
         "These counts were never published.",
         "We found no later audit.",
+        "Averages of budgets; no figure is known for 2014.",
+        'description=(\n    "Dashed lines join years that are "\n    f"published. The last values",',
     ],
 )
 def test_the_test_of_our_search_can_fail(sentence):

@@ -73,3 +73,28 @@ def test_a_chapter_becomes_a_deck_of_slides(html, tmp_path):
     assert text.count("class=asked") == len(page.questions)
     assert text.count('class="notes"') >= 4
     assert "script-src 'self'" in text
+
+
+def test_a_students_edition_answers_neither_predictions_nor_the_trainer_and_a_whole_one_answers_behind(html, tmp_path):
+    trainer = "book/reference/train-your-probabilities"
+    contents = {"root": CHAPTER, "parts": [{"caption": "Part 6", "chapters": [{"file": trainer}]}]}
+    (tmp_path / "_toc.yml").write_text(yaml.safe_dump(contents), encoding="utf-8")
+    whole, students = (
+        [page.content for page in articles.read(html, tmp_path, solutions=solutions)] for solutions in (True, False)
+    )
+    assert all("The answer" in page.get_text() for page in whole)
+    assert not any("The answer" in page.get_text() for page in students)
+    for pages in (whole, students):
+        assert pages[0].select(".cn-predict p")
+    asked, outcomes = (whole[1].select(rows) for rows in (".cn-questions > li", ".cn-outcomes > ol > li"))
+    assert len(asked) == len(students[1].select(".cn-questions > li")) == len(outcomes) > 50
+    assert not whole[1].select(".cn-questions .cn-outcome")
+    kinds = [
+        question.select_one(".cn-options").get_text() if question.select_one(".cn-options") else ""
+        for question in asked
+    ]
+    answers = [outcome.get_text() for outcome in outcomes]
+    assert all(
+        kind != "It rose or It fell?" or re.match(r"It (rose|fell)\.", answer)
+        for kind, answer in zip(kinds, answers, strict=True)
+    )

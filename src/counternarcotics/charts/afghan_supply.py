@@ -122,7 +122,7 @@ def opium_yields() -> NamedChart:
 
 
 def farm_gate_prices_dry() -> NamedChart:
-    """Prices of dry opium at the farm gate, for the scattered years that are known."""
+    """Prices of dry opium at the farm gate, for the scattered years that our tables hold."""
     rows = tables.load("outcomes")
     whole = rows[rows["id"].str.fullmatch(r"opium-farm-gate-price-dry-afghanistan-\d{4}")]
     part = rows[rows["id"].str.startswith("opium-farm-gate-price-dry-part-year-afghanistan")]
@@ -168,7 +168,7 @@ def farm_gate_prices_dry() -> NamedChart:
     chart = alt.layer(rules, *notes, points).properties(
         height=270,
         description=(
-            f"Point chart of the farm-gate price of dry opium in Afghanistan (US dollars per kilogram) for the years known, unconnected: {said}. "
+            f"Point chart of the farm-gate price of dry opium in Afghanistan (US dollars per kilogram) for the years that our tables hold, unconnected: {said}. "
             f"The price is about ten times as high in each ban as before it and low in the years of large harvests. Source: {source}."
         ),
     )

@@ -131,8 +131,10 @@ def needles_handed_out() -> NamedChart:
     )
     ends = values.groupby("country")["value"].agg(["first", "max", "last"])
     said = "; ".join(
-        f"{country} from {row['first']:.0f} over a highest {row['max']:.0f} to {row['last']:.0f}"
-        for country, row in ends.iterrows()
+        f"{country} from {first:.0f} "
+        + (f"over a highest {highest:.0f} " if highest > first else "")
+        + f"to {last:.0f}"
+        for country, first, highest, last in ends.itertuples()
     )
     chart = alt.layer(rule, lines, note).properties(
         height=290,

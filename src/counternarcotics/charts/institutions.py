@@ -167,7 +167,7 @@ def programme_budgets() -> NamedChart:
         height=240,
         description=(
             f"Chart of horizontal bars over time: average yearly budgets of two programmes of the European Union in million euros, over the years that each covers: {said}. "
-            "The budget for borders lies above that for drugs throughout. Bars are averages of budgets, not spending by year; no figure is known for 2014 (drugs) "
+            "The budget for borders lies above that for drugs throughout. Bars are averages of budgets, not spending by year; no figure is held here for 2014 (drugs) "
             "nor for borders after 2014. Sources: European Commission 2012 and CADAP 2015."
         ),
     )

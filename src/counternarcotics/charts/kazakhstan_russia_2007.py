@@ -77,7 +77,7 @@ def kazakh_register_and_scenario() -> NamedChart:
         height=300,
         description=(
             f"Dot chart of people on the Kazakh register by year. {said} Two bands show Scenario One from early 2003 to 2008: in total {ends.low[TOTAL]:,.0f} to {ends.high[TOTAL]:,.0f}, "
-            f"yearly {ends.low[YEARLY]:,.0f} to {ends.high[YEARLY]:,.0f}. In 2007 the bound lies under both bands, and a count of June within that of the total; later counts fall far below. Sources named in the table."
+            f"yearly {ends.low[YEARLY]:,.0f} to {ends.high[YEARLY]:,.0f}. In 2007 the bound lies under both bands, and a count of June between the two; later counts fall far below. Sources named in the table."
         ),
     )
     names = tables.lookup("sources", "short")

@@ -112,7 +112,7 @@ def register_rates_later() -> NamedChart:
         height=310,
         description=(
             f"Dot chart of registered people per 100,000 inhabitants by year in four countries. {said} "
-            "The rates fall in Kazakhstan, Tajikistan and Uzbekistan and rise in Kyrgyzstan to 2011; no line joins the marks, since our tables hold no count for most years. "
+            "At the last count the rates of Kazakhstan, Tajikistan and Uzbekistan lie below those of 2003 and the Kyrgyz one above; the Kazakh one had risen first, to 2007, and the Kyrgyz one is highest in 2011; no line joins the marks, since our tables hold no count for most years. "
             "Sources: Osmonaliev 2005, 1.1 footnote 18, later publications, and the World Bank for populations."
         ),
     )
@@ -424,7 +424,7 @@ def seized_per_offence() -> NamedChart:
         height=290,
         description=(
             f"Line chart on a ratio scale of grams seized for each registered drug offence in Uzbekistan by year. All drugs: {said['all drugs']}. Heroin: {said['heroin']}. "
-            f"All drugs for each offence rise to 2016 while heroin for each offence falls; only years that follow one another are joined. Source: {source}."
+            f"All drugs for each offence rise to 2016, while heroin for each offence stays below that of 2003; only years that follow one another are joined. Source: {source}."
         ),
     )
     table = counts.pivot(index="year", columns="what", values="grams").reset_index()

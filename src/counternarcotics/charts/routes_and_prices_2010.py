@@ -161,7 +161,7 @@ def heroin_prices_2010_and_later() -> NamedChart:
         height=360,
         description=(
             f"Range chart on a ratio scale of heroin prices in US dollars per kilogram, by place and year. {said} The three prices of the article climb steeply; later ranges lie higher in "
-            "Kyrgyzstan and lower in Russia. Years without a bar have no price in our tables. Sources: Barentsev 2010, par. 7; UNODC data portal 2024."
+            "Kyrgyzstan and, but for the upper end of one, lower in Russia. Years without a bar have no price in our tables. Sources: Barentsev 2010, par. 7; UNODC data portal 2024."
         ),
     )
     table = prices[["place", "when", "shown", "source"]].copy()

@@ -594,8 +594,8 @@ def registers_later() -> NamedChart:
     chart = alt.layer(rule, lines, points).properties(
         height=280,
         description=(
-            "Line chart of the drug registers of four countries after early 2003, each as an index with 2003 = 100; dashed lines join years that are "
-            f"published. The last values are {ends}: Kyrgyzstan's register first nearly doubles, the other three end far below their start. "
+            "Line chart of the drug registers of four countries after early 2003, each as an index with 2003 = 100; dashed lines join the years that "
+            f"our tables hold. The last values are {ends}: Kyrgyzstan's register first nearly doubles, the other three end far below their start. "
             "Source: later reports listed in the table of outcomes."
         ),
     )

@@ -39,6 +39,8 @@ _WITHOUT = (
     ".cn-walk, .cn-own, .cn-address, .cn-case, .cn-play, .cn-filter, .cn-hidden, .cn-needs-script, .cn-size, .toctree-wrapper, "
     ".cn-levels, .cn-second, .cn-compact, [hidden], button, form, input, textarea, select, output"
 )
+# What a student's edition leaves out, besides the keys of the checks.
+_ANSWERS = ".cn-solution, .cn-predict details, .cn-outcomes"
 _MARKS = ["tabindex", "aria-live", "aria-pressed", "aria-describedby", "for", "name", "open", "download"]
 
 
@@ -107,11 +109,13 @@ def _still(content: BeautifulSoup, *, solutions: bool) -> None:
         _list_assumptions(content, explorer)
     for question in content.select(".cn-check"):
         _print_question(content, question, solutions=solutions)
+    for trainer in content.select(".cn-trainer"):
+        _gather_outcomes(content, trainer)
     for fold in content.find_all("details"):
         # Rows as a file holds them, up to twenty columns wide: they are for a screen.
         if fold.find("summary").get_text().startswith("First rows of"):
             fold.decompose()
-    for one in content.select(_WITHOUT if solutions else f"{_WITHOUT}, .cn-solution"):
+    for one in content.select(_WITHOUT if solutions else f"{_WITHOUT}, {_ANSWERS}"):
         one.decompose()
     for stage in content.select(".cn-stage"):
         if (picture := stage.find("img")) is None:
@@ -176,6 +180,19 @@ def _print_question(content: BeautifulSoup, question: Tag, *, solutions: bool) -
         heading.string = "Answers"
         fold.extend([heading, key])
         question.append(fold)
+
+
+def _gather_outcomes(content: BeautifulSoup, trainer: Tag) -> None:
+    """Move the outcomes of a trainer's questions behind the last question: below its question each would be seen at once."""
+    outcomes, heading, answers = (content.new_tag(name) for name in ("div", "p", "ol"))
+    outcomes["class"], heading["class"], heading.string = ["cn-outcomes"], ["cn-summary"], "The answers"
+    for fold in trainer.select(".cn-question details"):
+        item = content.new_tag("li")
+        item.append(fold.select_one(".cn-outcome").extract())
+        answers.append(item)
+        fold.decompose()
+    outcomes.extend([heading, answers])
+    trainer.append(outcomes)
 
 
 def target(href: str, name: str) -> tuple[str, str] | None:
