@@ -42,6 +42,13 @@ READ = """(written) => {
     return [of(new DOMParser().parseFromString(written, 'text/html')), of(document)];
 }"""
 FOLD = """(open) => { for (const fold of document.querySelectorAll('section[id^=explorer-] .cn-data')) if (fold.open !== open) fold.firstElementChild.click(); }"""
+# Dark changes colours alone: what has another box in it has lost its edges or its ground to a rule of the theme.
+DARK = """() => {
+    const inner = [...document.querySelectorAll('.bd-article *:not(svg *, math *)')];
+    const boxes = (theme) => { document.documentElement.dataset.theme = theme; return inner.map((one) => [one.offsetWidth, one.offsetHeight]); };
+    const [dark, light] = [boxes('dark'), boxes('light')];
+    return inner.filter((_, at) => String(dark[at]) !== String(light[at])).map((one) => `in dark another box: ${one.tagName} ${one.className}`).slice(0, 5);
+}"""
 COMPUTED = "(name) => counternarcotics.view(name).then((view) => view.signal('sentence'))"
 
 
@@ -68,6 +75,7 @@ def test_a_page_is_sound_on_one_visit(html, page, entry):
         page.evaluate(MEASURE)
         faults += seen_live(page, (320, 1280), lambda _: {f"explorer-{name}": states(name)[:1] for name in here})
     page.set_viewport_size({"width": 1200, "height": 900})
+    faults += page.evaluate(DARK)
     page.evaluate(SHORTEN)
     faults += violations(page, "light") + violations(page, "dark", runOnly=["color-contrast"])
     faults += [f"error: {error}" for error in page.errors]
