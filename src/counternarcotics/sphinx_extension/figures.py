@@ -86,28 +86,25 @@ class ChartDirective(_FigureDirective):
 
 def _chart(name: str) -> dict[str, str]:
     from counternarcotics import markup
-    from counternarcotics.figure import specification, unchecked
+    from counternarcotics.figure import specification
 
-    with unchecked():
-        one = charts.load(name)
-        title = markup.escape(one.title)
-        data = markup.folded("Data behind this figure", markup.table(one.table, one.title), css="cn-data")
-        made = (markup.still_chart if one.still else markup.live_chart)(specification(one.chart))
-        html = (
-            f'<div class="cn-figure" role="figure" id="figure-{name}" aria-label="{title}"><p class="cn-title">{title}</p>'
-            f"{made}{_CAPTION}"
-            f'<p class="cn-source">Source: {markup.escape(one.source)}.</p>{data}</div>'
-        )
+    one = charts.load(name)
+    title = markup.escape(one.title)
+    data = markup.folded("Data behind this figure", markup.table(one.table, one.title), css="cn-data")
+    made = (markup.still_chart if one.still else markup.live_chart)(specification(one.chart))
+    html = (
+        f'<div class="cn-figure" role="figure" id="figure-{name}" aria-label="{title}"><p class="cn-title">{title}</p>'
+        f"{made}{_CAPTION}"
+        f'<p class="cn-source">Source: {markup.escape(one.source)}.</p>{data}</div>'
+    )
     return {"chart": html}
 
 
 def _explorer(name: str) -> dict[str, str]:
     from counternarcotics import markup
-    from counternarcotics.figure import unchecked
 
-    with unchecked():
-        one = explorers.load(name)
-        return {"explorer": markup.explorer(one), "model": json.dumps(markup.model(one), ensure_ascii=False)}
+    one = explorers.load(name)
+    return {"explorer": markup.explorer(one), "model": json.dumps(markup.model(one), ensure_ascii=False)}
 
 
 _MAKE = {"chart": _chart, "explorer": _explorer}
