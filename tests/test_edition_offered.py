@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from counternarcotics.editions import offered
+from counternarcotics.editions import OUT, instructor, offered
 from pages import ROOT
 
 ZIP, PDF = offered.EDITIONS[0].file, offered.EDITIONS[1].file
@@ -60,6 +60,21 @@ def test_every_command_of_the_page_is_one_of_make_and_listed_in_the_readme():
     for one in offered.EDITIONS:
         assert one.command.split()[1] in targets
         assert re.search(rf"\| `{re.escape(one.command)}` \| `{re.escape(one.file)}` \|", readme), one
+
+
+def test_the_teachers_page_names_the_folder_that_each_command_writes_to():
+    rows = re.findall(
+        r"^\| [^|]+ \| `(make [^`]+)`[^|]* \| `([^`]+)` \|",
+        (ROOT / "book" / "teach-with-it.md").read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
+    said = dict(rows)
+    # Of the editions that travel with the site each is one file of its folder; the volume, kept apart, has its own.
+    apart = {"make instructor": instructor.OUT, "make slides": OUT / "slides"}
+    kept = {command: f"_build/{command.split()[1]}/" for command in ("make assignments", "make questions")}
+    wanted = {command: f"{path.relative_to(ROOT).as_posix()}/" for command, path in apart.items()} | kept
+    assert said == wanted | dict.fromkeys(set(said) - set(wanted), f"{OUT.relative_to(ROOT).as_posix()}/")
+    assert set(wanted) < set(said)
 
 
 @pytest.mark.slow

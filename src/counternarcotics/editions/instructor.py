@@ -468,7 +468,8 @@ tr, li, .task { break-inside: avoid; } h2, h3, h2 + p:has(+ .wide) { break-after
 .answers { list-style: lower-alpha; } .task { border-bottom: 1px solid var(--line); padding-bottom: 5rem; }
 .name span { display: inline-block; width: 14rem; border-bottom: 1px solid; margin-right: 1rem; }
 .exercise, section { min-width: 0; } math { font-size: 1.05em; } svg, img { max-width: 100%; height: auto; }
-@media print { nav { display: none; } body { max-width: none; padding: 0; } a { color: inherit; text-decoration: underline dotted; } }
+@page { margin: 15mm; }
+@media print { nav { display: none; } body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.45; } th, td { padding: .2rem .6rem; } .wide { overflow: visible; break-inside: avoid; } a { color: inherit; text-decoration: underline dotted; } }
 """
 
 
