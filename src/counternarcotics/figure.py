@@ -140,7 +140,7 @@ def finished(chart: alt.TopLevelMixin, description: str = "") -> alt.TopLevelMix
 
 @contextlib.contextmanager
 def unchecked() -> Iterator[None]:
-    """Make charts without what takes Altair longer than making them: asking its schema at every step, copying what no step changes, and listing its classes anew for every channel.
+    """Make charts without what takes Altair longer than making them: asking its schema at every step, copying what no step changes, listing its classes anew for every channel, and writing help for every property.
 
     A build does; the tests ask the schema, once for every chart and explorer, and compare what is made.
     """
@@ -149,6 +149,7 @@ def unchecked() -> Iterator[None]:
         (alt.SchemaBase, "validate", nothing),
         (alt.SchemaBase, "validate_property", nothing),
         (alt.SchemaBase, "from_dict", classmethod(_from_dict)),
+        (schemapi._PropertySetter, "__get__", _bound),
         (schemapi, "_deep_copy", _copied),
     ]
     asked = [(owner, name, vars(owner)[name]) for owner, name, _ in instead]
@@ -173,6 +174,11 @@ def _copied(part: Any, by_ref: set[str]) -> Any:
 
 def _from_dict(cls: type[alt.SchemaBase], given: dict[str, Any], validate: bool = True) -> alt.SchemaBase:
     return _converter(cls._default_wrapper_classes.__func__).from_dict(given, cls)
+
+
+def _bound(setter: schemapi._PropertySetter, channel: alt.SchemaBase, kind: type) -> schemapi._PropertySetter:
+    setter.obj, setter.cls = channel, kind
+    return setter
 
 
 @functools.cache
