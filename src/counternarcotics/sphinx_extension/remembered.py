@@ -4,17 +4,24 @@
 - Citations are formatted on every build, for every page; they change with the bibliography and with what is cited.
 - Figures are numbered by loading every page; numbers change with the pages' numbered things and their order.
 - Exercises are kept with the whole page around each, and written and read with it on every build; titles are enough.
+- The contents beside a page are made by copying the headings of all pages, to throw away what is no title; titles are enough.
+- A work is put into words anew for every list that names it, and again for its tooltip.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pybtex.plugin
 from docutils import nodes
+from pybtex.database import Entry
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
@@ -60,9 +67,28 @@ class _Citations(BibtexDomain):
         if state.get("cited") == seen:
             self.data["citations"] = list(state["citations"])
             return []
-        found = super().env_updated()
+        with _each_work_once():
+            found = super().env_updated()
         state.update(cited=seen, citations=list(self.citations))
         return found
+
+
+@contextlib.contextmanager
+def _each_work_once() -> Iterator[None]:
+    """Let a style put a work into words once; what differs from list to list is the label alone."""
+    whole, worded = BaseStyle.format_entry, {}
+
+    def format_entry(style: BaseStyle, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
+        key = (type(style), id(entry))
+        if key not in worded:
+            worded[key] = whole(style, label, entry, bib_data)
+        return FormattedEntry(worded[key].key, worded[key].text, label)
+
+    BaseStyle.format_entry = format_entry
+    try:
+        yield
+    finally:
+        BaseStyle.format_entry = whole
 
 
 _number_anew = TocTreeCollector.assign_figure_numbers
@@ -91,6 +117,38 @@ def _titles_alone(app: Sphinx, env: BuildEnvironment) -> None:
             node.document = None
 
 
+def _titles_beside_pages(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any) -> None:
+    """Let the contents beside a page be made from the titles of pages where nothing else is asked for."""
+    whole, env = context["toctree"], app.env
+
+    def toctree(**asked: Any) -> str:
+        if not asked.get("titles_only"):
+            return whole(**asked)
+        if not hasattr(app, "counternarcotics_titles"):
+            app.counternarcotics_titles = _of_titles(env)
+        every, env.tocs = env.tocs, app.counternarcotics_titles
+        try:
+            return whole(**asked)
+        finally:
+            env.tocs = every
+
+    context["toctree"] = toctree
+
+
+def _of_titles(env: BuildEnvironment) -> dict[str, nodes.bullet_list]:
+    """Return the contents of every page without its sections: its title, and the contents that stand on it."""
+    found = {}
+    for name, contents in env.tocs.items():
+        found[name] = contents.copy()
+        for entry in contents.children:
+            found[name] += (title := entry.copy())
+            title += entry.children[0].deepcopy()
+            if further := list(entry.findall(addnodes.toctree)):
+                title += entry.children[1].copy()
+                title[1].extend(one.copy() for one in further)
+    return found
+
+
 def _note_numbered(app: Sphinx, doctree: nodes.document) -> None:
     standard, domains = app.env.domains["std"], list(app.env.domains.values())
     found = [
@@ -110,3 +168,4 @@ def setup(app: Sphinx) -> None:
     app.add_domain(_Citations, override=True)
     app.connect("doctree-read", _note_numbered)
     app.connect("env-updated", _titles_alone, priority=950)
+    app.connect("html-page-context", _titles_beside_pages, priority=100)
