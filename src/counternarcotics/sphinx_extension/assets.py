@@ -55,4 +55,6 @@ def setup(app: Sphinx) -> None:
     """Write the book's own styles and scripts, and load them on every page; a figure asks for the runtime itself."""
     app.connect("builder-inited", _write)
     app.add_css_file("textbook.css", priority=900)
-    app.add_js_file("textbook.js", priority=900, loading_method="defer")
+    app.add_js_file(
+        "textbook.js", priority=100, loading_method="defer"
+    )  # before the theme's: it brings figures to life

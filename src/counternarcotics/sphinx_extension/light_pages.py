@@ -40,6 +40,7 @@ UNUSED = (
     "design-tabs",
     "clipboard",
     "copybutton",
+    "sphinx_highlight",
     "documentation_options.pagename",
     "toggleopen",
     "togglehint",
@@ -99,6 +100,8 @@ def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
             if not any(name in said.lower() for name in UNUSED):
                 wanted.setdefault(said, asset)  # extensions add some of theirs twice
         context[key] = list(wanted.values())
+    for script in context["script_files"]:
+        script.attributes.setdefault("defer", "defer")  # none holds up the page that it stands in
     for tag in ("css_tag", "js_tag"):
         context[tag] = _tagged(context[tag])
     if "body" in context:

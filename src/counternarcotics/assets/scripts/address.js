@@ -1,7 +1,11 @@
 // The settings of all explorers of a page in one address: #explorer-a?x=1&explorer-b?y=2, the one in hand first.
 // The history keeps the settings of every place of the page that was visited, so that Back and reload show what was seen.
 
+import { fewOf, inQuotes } from "./numbers.js";
 import { plain } from "./place.js";
+
+// An explorer as an address names it: with its setting behind the hash, where a hand may have put it elsewhere.
+const NAMED = /^explorer-/i, MISPLACED = /[?&]explorer[-=]/i;
 
 export const settingsOf = (fragment) => {
   const raw = fragment.replace(/^#/, "");
@@ -14,7 +18,7 @@ export class Address {
   constructor(explorers) {
     this.explorers = explorers;
     addEventListener("popstate", (event) => this.restore(event.state?.settings));
-    // Sphinx's own script clears the history's state of a page that it has just opened.
+    // A page that is left as it was opened is found so again.
     addEventListener("load", () => setTimeout(() => this.keep()));
     addEventListener("click", (event) => this.clicked(event));
   }
@@ -42,8 +46,24 @@ export class Address {
       this.follow(remembered ?? location.hash);
       this.keep();
     }
+    this.say([...asked.keys()].filter((one) => NAMED.test(one) && !document.getElementById(one)), this.explorers.get(names[0])?.section);
     // After Back, Forward and reload the browser itself returns to where the reader was.
     if (remembered === undefined) this.show(names[0] ?? [...asked.keys()][0]);
+  }
+
+  // What an address asks of the page in vain is told where the reader looks: above the explorer that it opens, else above the page.
+  say(missing, above) {
+    this.note?.remove();
+    const said = [];
+    if (missing.length) {
+      const names = fewOf(missing.map((one) => inQuotes(one.replace(NAMED, ""))));
+      said.push(`This page has no explorer ${names.join(", ")}: look for it in the contents or by the search.`);
+    }
+    if (MISPLACED.test(location.search)) said.push("A setting in an address stands behind “#”, as in #explorer-name?assumption=value; what stands before it was not taken.");
+    if (!said.length) return;
+    this.note = Object.assign(document.createElement("p"), { className: "cn-note", textContent: said.join(" ") });
+    this.note.setAttribute("role", "alert");
+    (above ?? document.querySelector(".bd-article > *"))?.before(this.note);
   }
 
   follow(fragment) {

@@ -2,13 +2,12 @@
 
 import { dress, nameOf, text } from "./controls.js";
 import { bringToLife } from "./figure.js";
-import { NO_FIGURE, inQuotes, read, shown, withUnit } from "./numbers.js";
+import { NO_FIGURE, fewOf, inQuotes, read, shown, withUnit } from "./numbers.js";
 import { asMarkdown, fault, mirror, words } from "./notes.js";
 import { offer, save } from "./saving.js";
 import { Voice } from "./voice.js";
 
 const SAME = 1e-9;
-const MOST_SAID = 4;  // faults of an address that are told one by one
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 // `host` is the page, or a notebook: moved() hears of every new setting, link() gives its address where there is one.
@@ -491,8 +490,7 @@ export class Explorer {
     this.put(values);
     this.remember();
     const taken = rounded.filter((name) => Math.abs(this.values[name] - values[name]) > SAME);
-    if (refused.length > MOST_SAID) refused.splice(MOST_SAID, Infinity, `and ${refused.length - MOST_SAID} more`);
-    const said = refused.length ? [`Not taken from the address: ${refused.join("; ")}. Those stay at their start.`] : [];
+    const said = refused.length ? [`Not taken from the address: ${fewOf(refused).join("; ")}. Those stay at their start.`] : [];
     for (const name of taken) said.push(`${name} is taken as ${this.values[name]}: it moves in steps of ${this.controls.get(name).step}.`);
     this.say(said.join(" "));
     return this.refresh();

@@ -13,11 +13,19 @@ export async function loadRuntime() {
 }
 
 // A page keeps the specifications of its figures in a file of their own; a figure in a notebook carries its own.
+const kept = () => document.querySelector("meta[name=cn-figures]");
+const loadSpecifications = () => run(new URL(kept().content, document.baseURI).href);
+
 async function specificationOf(chart) {
   const own = chart.querySelector(":scope > .cn-specification");
   if (own) return JSON.parse(own.textContent);
-  await run(new URL(document.querySelector("meta[name=cn-figures]").content, document.baseURI).href);
+  await loadSpecifications();
   return JSON.parse(specifications[chart.dataset.figure]);
+}
+
+// From disk what draws costs no reader a byte: it is there before a figure comes near.  page-mode.js has asked for it.
+export function prepare() {
+  if (location.protocol === "file:" && kept()) Promise.allSettled([loadRuntime(), loadSpecifications()]);
 }
 
 // The view of a chart, made once.

@@ -1,7 +1,7 @@
 // Numbers as Python's format() writes them, and as readers type them.
 
 export const NO_FIGURE = "no figure";
-const FIGURES = 3, LONGEST_QUOTED = 40;
+const FIGURES = 3, LONGEST_QUOTED = 40, MOST_TOLD = 4;
 
 export function shown(value, format, unit) {
   if (!Number.isFinite(value)) return NO_FIGURE;
@@ -69,4 +69,10 @@ export function readShown(text, format, unit, least, most) {
 export function inQuotes(text) {
   const letters = [...text];
   return letters.length > LONGEST_QUOTED ? `“${letters.slice(0, LONGEST_QUOTED).join("")}…”` : `“${text}”`;
+}
+
+// Of faults that a reader is told one by one: the first, and how many more there are.
+export function fewOf(faults) {
+  const more = faults.length - MOST_TOLD;
+  return more > 0 ? [...faults.slice(0, MOST_TOLD), `and ${more} more`] : faults;
 }

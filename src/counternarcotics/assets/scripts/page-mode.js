@@ -1,4 +1,4 @@
-// Before the first paint: light or dark as the reader chose, or as their system says.
+// Before the first paint: light or dark as the reader chose, or as their system says; and what the page will soon need.
 (() => {
   const page = document.documentElement;
 
@@ -28,6 +28,15 @@
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   page.dataset.mode = chosen;
   page.dataset.theme = chosen === "auto" ? (dark ? "dark" : "light") : chosen;
+
+  // What makes figures live arrives beside the page where that costs the reader nothing, from disk, or where the address
+  // names a figure of the page.
+  const figures = document.querySelector("meta[name=cn-figures]")?.content;
+  if (figures && (location.protocol === "file:" || /^#(explorer|figure)-/.test(location.hash))) {
+    for (const href of [new URL("vega.js", document.currentScript.src).href, figures]) {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href }));
+    }
+  }
 
   // Controls are shown where the script that moves them runs; when it does not arrive, or a browser cannot run it, the
   // page is that of a reader without scripts, and the style sheet says so in a sentence.

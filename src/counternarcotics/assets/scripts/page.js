@@ -5,7 +5,7 @@ import { Address } from "./address.js";
 import { offerCards, tellCards } from "./cards.js";
 import { offerChoice } from "./catalogue.js";
 import { Explorer } from "./explorer.js";
-import { bringToLife } from "./figure.js";
+import { bringToLife, prepare } from "./figure.js";
 import { speakFormulas } from "./formulas.js";
 import { showFound } from "./found.js";
 import { predict, walk } from "./lessons.js";
@@ -32,6 +32,7 @@ function start() {
     if (coming.length) Promise.allSettled(coming).then(inSlices);
   }, { rootMargin: "300px" });
   for (const chart of document.querySelectorAll(LIVE)) near.observe(chart);
+  prepare();
   address.restore(history.state?.settings);
   // A hand that is faster than the slices finds its explorer awake: this comes before the control hears of it.
   for (const kind of ["pointerdown", "focusin", "click", "input"]) {
