@@ -89,6 +89,27 @@ def test_a_sentence_has_numbers_where_its_roles_stand():
     assert not any("{fact}" in text or "{computed}" in text for one in sentences.everything() for text in [one.text])
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (":::{check} In 2010 the area grew.", "In 2010 the area grew."),
+        (
+            "It needs $m^*$ of a half, {cite:t}`singer1971` warns {cite:p}`kim2014`.",
+            "It needs m star of a half, Singer (1971) warns.",
+        ),
+        ("| With $x = 50\\%$ | [more](page.md) |", "With x = 50% · more"),
+        ("At US\\$ 5 and $P(I \\mid H)$ of a third.", "At US\\$ 5 and the probability of I given H of a third."),
+    ],
+)
+def test_a_sentence_is_read_without_the_marks_of_its_page(written, read):
+    assert sentences.plain(written) == read
+
+
+def test_no_mark_of_a_page_is_left_in_a_sentence():
+    left = re.compile(r":::|\\[a-z]|[{}`]|(?<!US)\$|\w\*|\]\(")
+    assert [one.text for one in sentences.everything() if left.search(one.text)] == []
+
+
 def _sentences_that_print(identifier: str) -> list[sentences.Sentence]:
     return [one for one in sentences.everything() if ("fact", identifier) in one.prints]
 

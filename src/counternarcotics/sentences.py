@@ -16,12 +16,14 @@ from pathlib import Path
 _INSIDE, _REPOSITORY = (Path(__file__).resolve().parents[level] for level in (0, 2))
 ROOT = _INSIDE if (_INSIDE / "book").is_dir() else _REPOSITORY  # a wheel carries the pages
 ROLE = re.compile(r"\{(?P<kind>fact|computed|record)\}`(?P<text>[^`]+)`")
+FORMULA = re.compile(r"(?<![\\$])\$(?P<latex>[^\s$](?:[^$]*[^\s$])?)\$(?!\d)")
+CITATION = re.compile(r"\s*\{cite:p\}`[^`]+`|\{cite:t\}`(?P<author>[a-z]+)(?P<year>\d{4})[^`]*`")
 OTHER_ROLE = re.compile(r"\{[a-z:]+\}`(?:(?P<title>[^`<]+?)\s*<[^`>]*>|(?P<plain>[^`]+))`")
 LINK = re.compile(r"\[(?P<words>[^\]]*)\]\([^)]*\)")
 LITERAL = re.compile(r"(`{2,})(?!`).*?(?<!`)\1(?!`)")
 FENCE = re.compile(r"^\s*(?P<mark>`{3,}|:{3,})\s*(?P<kind>\{[\w-]+\}|\w*)")
 HEADING = re.compile(r"^(?P<level>#{1,6})\s+(?P<title>.+)$")
-_MARKS = re.compile(r"\*\*|(?<!\w)\*|\*(?!\w)|^\s*(?:[-*:>]|\d+\.|\([a-z]\))\s+|^\s*\||\|\s*$")
+_MARKS = re.compile(r"^\s*:{3,}\s*\{[\w-]+\}|\*\*|(?<!\w)\*|\*(?!\w)|^\s*(?:[-*:>]|\d+\.|\([a-z]\))\s+|^\s*\||\|\s*$")
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,32 @@ def _target(kind: str, text: str) -> str:
 
 
 def plain(line: str) -> str:
-    """Return a line of a page as it is read: numbers in the place of their roles, no marks."""
-    words = LINK.sub(r"\g<words>", OTHER_ROLE.sub(_other, ROLE.sub(_said, line)))
+    """Return a line of a page as it is read: numbers in the place of their roles, formulas in words, no marks."""
+    words = line
+    for pattern, read in (
+        (FORMULA, _formula),
+        (CITATION, _cited),
+        (ROLE, _said),
+        (OTHER_ROLE, _other),
+        (LINK, _linked),
+    ):
+        words = pattern.sub(read, words)
     return " ".join(_MARKS.sub("", words).replace("|", " · ").split())
+
+
+def _formula(found: re.Match[str]) -> str:
+    from counternarcotics import formulas
+
+    parts = formulas.plain(found["latex"])
+    return " ".join(parts) if parts else formulas.words(found["latex"])
+
+
+def _cited(role: re.Match[str]) -> str:
+    return f"{role['author'].capitalize()} ({role['year']})" if role["author"] else ""
+
+
+def _linked(link: re.Match[str]) -> str:
+    return link["words"]
 
 
 def _other(role: re.Match[str]) -> str:
