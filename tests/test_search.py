@@ -15,6 +15,7 @@ from counternarcotics import tables
 from counternarcotics.sphinx_extension import page_text, search_index
 from pages import entries
 
+ROOT = Path(__file__).parents[1]
 QUERIES = Path(__file__).with_name("search_queries.csv")
 CATALOGUE = "book/reference/"
 
@@ -76,14 +77,31 @@ def test_words_are_folded(text, words):
 def test_an_index_names_the_passages_of_a_word():
     passages = {"a": [page_text.Passage("", "", "one two")], "b": [page_text.Passage("x", "Two", "three")]}
     pages = {name: search_index.read(found) for name, found in passages.items()}
-    found = search_index.index(pages, {"a": "A", "b": "B"})
-    assert found["words"] == "one three two"
-    assert found["held"] == "0 1 01"
-    assert json.dumps(found) == json.dumps(search_index.index(pages, {"a": "A", "b": "B"}))
+    asked = (pages, {"a": "A", "b": "B"}, {"b": "one; sought"})
+    found = search_index.index(*asked)
+    assert found["words"] == "one sought three two"
+    assert found["held"] == "0  1 01"
+    assert found["pages"][1][-1] == "one; sought"
+    assert json.dumps(found) == json.dumps(search_index.index(*asked))
+
+
+def test_no_two_pages_are_sought_for_the_same():
+    found = search_index.topics(ROOT)
+    assert len(found) > 40
+    assert set(found) <= set(entries())
+    sought = [" ".join(page_text.words(topic)) for topics in found.values() for topic in topics.split("; ")]
+    assert [topic for topic in sought if not topic or sought.count(topic) > 1] == []
+
+
+def test_a_topic_of_a_page_that_is_gone_is_refused(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "topics.csv").write_text("page,topics\nbook/gone,heroin\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"topics\.csv:2: there is no page 'book/gone'"):
+        search_index.topics(tmp_path)
 
 
 def test_terms_are_known_by_their_russian_words():
-    known = {english: others for english, *others in search_index._translated(Path(__file__).parents[1])}
+    known = {english: others for english, *others in search_index._translated(ROOT)}
     assert len(known) > 120
     assert known["seizure"] == ["изъятие"]
     assert known["cannabis"] == ["каннабис", "конопля"]
@@ -93,7 +111,7 @@ def test_terms_are_known_by_their_russian_words():
 
 
 def test_every_spelling_leads_to_a_name_that_the_book_writes():
-    book = " ".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "book").rglob("*.md"))
+    book = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "book").rglob("*.md"))
     tabled = " ".join(
         tables.load(name).to_csv() for name in [*tables.names(), *tables.record_names(), "places", "sources"]
     )
@@ -114,7 +132,7 @@ def searching(html: Path, chromium: Browser) -> Iterator[Page]:
     context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no') } })")
     opened = context.new_page()
     opened.goto((html / "search.html").as_uri())
-    opened.wait_for_function("!!window.counternarcoticsSearch")
+    opened.wait_for_function("() => !!window.counternarcoticsSearch")
     yield opened
     context.close()
 
@@ -173,7 +191,7 @@ def index_of(html: Path) -> dict[str, set[str]]:
     """Return the pages of each word, from the written index."""
     text = (html / "_static/search/index.js").read_text(encoding="utf-8")
     found = json.loads(text[text.index("(") + 1 : text.rindex(")")])
-    owner = [name for name, _, _, headings in found["pages"] for _ in headings]
+    owner = [name for name, _, _, headings, _ in found["pages"] for _ in headings]
     digits = search_index._DIGITS
     held: dict[str, set[str]] = {}
     for word, packed in zip(found["words"].split(" "), found["held"].split(" "), strict=True):
@@ -217,6 +235,8 @@ def test_python_and_browser_read_the_same_words(html, searching):
         ("SCO", "Shanghai Cooperation Organization"),
         ("ШОС", "SCO"),
         ("ЦАРИКЦ", "CARICC"),
+        ("IDUs", "people who inject drugs"),
+        ("соглашения", "agreement"),
     ],
 )
 def test_two_ways_of_writing_find_the_same_pages(searching, question, same):
@@ -292,7 +312,7 @@ def test_a_question_for_a_meaning_is_answered_by_the_glossary(searching, questio
 @pytest.mark.slow
 def test_a_typed_question_is_answered_once_and_opens_at_the_passage(html, page):
     page.goto((html / "search.html").as_uri())
-    page.wait_for_function("!!window.counternarcoticsSearch")
+    page.wait_for_function("() => !!window.counternarcoticsSearch")
     page.evaluate("""() => { window.said = []; const status = document.querySelector(".cn-search [role=status]");
       new MutationObserver(() => status.textContent && said.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true }); }""")
     field = page.locator(".cn-search input")
@@ -308,7 +328,7 @@ def test_a_typed_question_is_answered_once_and_opens_at_the_passage(html, page):
     assert page.evaluate("document.activeElement.matches('.cn-hits a')")
     page.keyboard.press("Enter")
     page.wait_for_url("**found=methadone*")
-    page.wait_for_function("CSS.highlights.has('cn-found')")
+    page.wait_for_function("() => CSS.highlights.has('cn-found')")
     page.wait_for_load_state("load")
     page.wait_for_timeout(200)
     marked = page.evaluate("""() => [...CSS.highlights.get('cn-found')].map((range) => {

@@ -3,8 +3,8 @@
 Sphinx indexes what it read, which leaves out raw HTML or glues its cells together, and keeps words that no page has any
 more; its index is not written.  Ours is a script, since a page from disk may load nothing else:
 
-- ``_static/search/index.js``: pages, passages, words with the passages that hold them, rows by their numbers, names
-  with more than one spelling;
+- ``_static/search/index.js``: pages with what readers seek them for, passages, words with the passages that hold them,
+  rows by their numbers, names with more than one spelling;
 - ``_static/search/text/PAGE.js``: the passages of a page, loaded for the hits that are shown.
 """
 
@@ -28,6 +28,7 @@ from counternarcotics.sphinx_extension.page_text import Passage
 
 ABBREVIATIONS = "book/reference/abbreviations"
 GLOSSARY = "book/reference/glossary"
+TOPICS = "book/topics.csv"
 # A reader looks for what a chapter says before what a lab repeats and a table lists; some pages of reference are prose.
 _PROSE = ("accessibility", "corrections", "train-your-probabilities")
 WEIGHTS = {
@@ -55,7 +56,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     titles = {name: app.env.titles[name].astext() for name in order}
     root = Path(app.srcdir)
     others = {"names": _names(root), "translated": _translated(root), "numbers": _numbers(pages)}
-    _script(folder / "index.js", index(found, titles) | others)
+    _script(folder / "index.js", index(found, titles, topics(root)) | others)
     for name, passages in pages.items():
         _script(folder / "text" / f"{name}.js", {"page": name, "passages": passages})
 
@@ -97,18 +98,34 @@ def _script(path: Path, content: dict[str, Any]) -> None:
     path.chmod(0o644)
 
 
-def index(pages: dict[str, Read], titles: dict[str, str]) -> dict[str, Any]:
+def topics(root: Path) -> dict[str, str]:
+    """Return what readers seek each page for, in words that need not stand on it: `a; b`, as an index of subjects has them.
+
+    Raises ValueError for a page that does not exist.
+    """
+    with (root / TOPICS).open(encoding="utf-8", newline="") as file:
+        rows = {row["page"]: row["topics"] for row in csv.DictReader(file)}
+    for number, name in enumerate(rows, 2):
+        if not any((root / f"{name}{kind}").exists() for kind in (".md", ".ipynb")):
+            msg = f"{TOPICS}:{number}: there is no page {name!r}; write its new name, or take the row away."
+            raise ValueError(msg)
+    return rows
+
+
+def index(pages: dict[str, Read], titles: dict[str, str], sought: dict[str, str]) -> dict[str, Any]:
     """Return what the search page loads: passages are counted through all pages, in the order of the pages."""
     held: dict[str, tuple[str, int]] = {}  # the steps so far, and the passage in which they end
     described, lengths = [], []
     for name, page in pages.items():
         headings = [passage.heading if passage.headed else "" for passage in page.passages]
-        described.append([name, titles[name], _weight(name), headings])
+        described.append([name, titles[name], _weight(name), headings, sought.get(name, "")])
         start = len(lengths)
         lengths += page.lengths
         for word, (first, steps, last) in page.held.items():
             before, end = held.get(word, ("", 0))
             held[word] = (f"{before}{_letters(start + first - end)}{steps}", start + last)
+    # A word that only a topic has stands on no passage.
+    held = dict.fromkeys(page_text.words(" ".join(sought.values())), ("", 0)) | held
     ordered = sorted(held)
     return {
         "pages": described,
@@ -161,7 +178,21 @@ def _names(root: Path) -> list[list[str]]:
         if line.startswith("| ") and len(cells) == 4 and cells[0] not in {"Short", "---"}:
             forms = [re.split(r"[;,(]", re.sub(r" ?\([^)]*\)", "", cell))[0].strip() for cell in cells[:3]]
             shortened.append([form for form in forms if not _NOT_A_NAME.match(form)])
-    return _folded([*spelled.values(), *shortened])
+    return _merged(_folded([*spelled.values(), *shortened]))
+
+
+def _merged(names: list[list[str]]) -> list[list[str]]:
+    """Return names that share a form as one: what an abbreviation stands for has other spellings, too.
+
+    >>> _merged([["people who inject", "injecting user"], ["idu", "injecting user"], ["aids", "spid"]])
+    [['people who inject', 'injecting user', 'idu'], ['aids', 'spid']]
+    """
+    merged: list[list[str]] = []
+    for forms in names:
+        shared = [one for one in merged if set(one) & set(forms)]
+        merged = [one for one in merged if one not in shared]
+        merged.append(list(dict.fromkeys([form for one in [*shared, forms] for form in one])))
+    return merged
 
 
 def _translated(root: Path) -> list[list[str]]:

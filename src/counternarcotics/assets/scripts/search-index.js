@@ -4,14 +4,18 @@
 import { wordsOf } from "./search-words.js";
 
 const LETTERS = new Map(Array.from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#", (letter, digit) => [letter, digit]));
-const ASKING = "about all also among any around because been being between both can could did do does from had happen happened happens has have how i its itself may might more most must other our over own same should so some than through under up upon very we were what when where which who whom whose why would you your".split(" ");
+const ASKING = "about all also among any around because been being between both can could did do does from had happen happened happens has have how i its itself may might more most must other our over own same should so some still than them those through too under up upon us very we were what when where which who whom whose why would you your".split(" ");
 // What asks for the meaning of a word, and what is said around two words that are compared.
 const MEANING = [/^(?:what (?:is|are|does|do)|define|(?:the )?(?:definition|meaning) of) (?:an? |the )?(.+?)(?: mean| stand for)?[?]?$/iu, /^(?:the )?(.+) (?:meaning|definition|defined|abbreviation|acronym|stands for)$/iu];
 const COMPARED = /^(?:the )?differences? between | differences?$/giu;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
+// A Russian word without the ending of its case, gender or number.
+const RUSSIAN = /^(\p{Script=Cyrillic}{3,}?)(?:[иы]?ями|[аиы]ми|[ео]го|[ео]му|[аиояые][йяею]|[аиыя]х|[аоея]м|[ео]в|[аеиоуыьюя])$/u;
 const EXPLAINED = ["book/reference/glossary", "book/reference/abbreviations"];
 const LISTED = /^book\/reference\/(?!accessibility|corrections|data|train)/;
 const LISTS = new Set(["References", "Further reading", "The lab"]);  // what they name is said elsewhere
+const TOPIC = 6, ABOUT = 2;  // what a topic of the page counts beside its words: as a whole, and each of its words
+const RAREST = 5;  // what the rarest name counts, so that one odd word does not decide
 const AMOUNTS = new Set("us usd dollar dollars euro euros kg g gram grams kilogram kilograms t ton tons tonne tonnes percent people persons ha hectare hectares km million thousand".split(" "));
 
 // Numbers written by `_packed` of search_index.py: five bits a letter, the last letter of a number in the lower half.
@@ -72,9 +76,9 @@ export class SearchIndex {
   // `stem` gives the stem of an English word, `idle` lists the words that say little.
   constructor({ pages, lengths, words, held, names, translated, numbers }, stem, idle) {
     this.passages = [];
-    this.pages = pages.map(([name, title, weight, headings]) => {
+    this.pages = pages.map(([name, title, weight, headings, topics]) => {
       // Entries of a list have nothing to do with each other; the parts of a chapter do.
-      const page = { name, title, weight, entries: LISTED.test(name), first: this.passages.length, length: 0 };
+      const page = { name, title, weight, topics: topics.split("; "), entries: LISTED.test(name), first: this.passages.length, length: 0 };
       for (const heading of headings) this.passages.push({ page, heading });
       return page;
     });
@@ -82,6 +86,7 @@ export class SearchIndex {
       this.passages[place].length = length;
       this.passages[place].page.length += length;
     });
+    this.spoken = this.passages.filter(({ page }) => !page.entries).length;
     this.headings = new Map();
     for (const { heading } of this.passages) this.headings.set(heading, (this.headings.get(heading) ?? 0) + 1);
     this.usualPage = this.pages.reduce((sum, one) => sum + one.length, 0) / this.pages.length;
@@ -90,7 +95,7 @@ export class SearchIndex {
     this.place = new Map(this.words.map((word, place) => [word, place]));
     this.held = held.split(" ");
     this.numbers = new Map(numbers.map(([number, rows]) => [number, summed(unpacked(rows))]));
-    this.stem = (word) => (/^[a-z]+$/.test(word) ? stem(endingsAlike(word)) : word);
+    this.stem = (word) => (/^[a-z]+$/.test(word) ? stem(endingsAlike(word)) : word.replace(RUSSIAN, "$1"));
     this.idle = new Set([...idle, ...ASKING]);
     this.named = new Map();
     this.spelled = new Set();
@@ -149,7 +154,7 @@ export class SearchIndex {
 
   // What a question asks for: each name with all that is written for it, and with the passages that hold it.
   asked(question) {
-    const text = question.trim().replace(COMPARED, "").replace(/<\/?[a-z!][^>]*>/giu, " ").replace(/(?:\bus)?\$/giu, " us ").replace(/\b([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])/gu, (all) => all.replaceAll(" ", ","));
+    const text = question.trim().replace(COMPARED, "").replace(/\b(\p{Lu}{2,})s\b/gu, "$1").replace(/<\/?[a-z!][^>]*>/giu, " ").replace(/(?:\bus)?\$/giu, " us ").replace(/\b([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])/gu, (all) => all.replaceAll(" ", ","));
     const typed = wordsOf(text).map((one) => one.word).filter(Boolean).flatMap((word) => this.halves(word) ?? [word]);
     const words = typed.map((word) => this.meant(word));
     const endings = words.map((word) => this.ending(word));
@@ -202,7 +207,9 @@ export class SearchIndex {
       }
     }
     for (const [one, strength] of spellings.flat().flatMap((word) => [...word])) words.set(one, Math.max(strength, words.get(one) ?? 0));
-    const rare = Math.log(1 + (this.passages.length - found.size + 0.5) / (found.size + 0.5));
+    // How rare it is where the book speaks: what each row of the catalogue has, such as "cite", is no common word.
+    const spoken = [...found.keys()].reduce((sum, place) => sum + (this.passages[place].page.entries ? 0 : 1), 0);
+    const rare = Math.min(RAREST, Math.log(1 + (this.spoken - spoken + 0.5) / (spoken + 0.5)));
     const rows = said.length === 1 ? this.numbers.get(said[0]) ?? [] : [];
     return { said: said.join(" "), typed: typed.join(" "), spellings, words, found, rare, rows: new Set(rows) };
   }
@@ -234,6 +241,10 @@ export class SearchIndex {
       const called = wordsOf(this.passages[place].heading).map(({ word }) => this.stem(word)).join(" ");
       pages.get(page).passages.push({ place, score: called === whole ? score + 1.5 * all : score });
     }
+    const sought = new Map(this.pages.map((page) => [page, this.soughtFor(page, names, all)]));
+    for (const [page, well] of sought) {
+      if (well > 0.2 && !pages.has(page)) pages.set(page, { page, passages: [{ place: page.first, score: 0 }] });
+    }
     const answers = [...pages.values()].map(({ page, passages }) => {
       passages.sort((a, b) => b.score - a.score || a.place - b.place);
       let [told, covered] = [0, 0];
@@ -242,7 +253,7 @@ export class SearchIndex {
         if (!count) continue;
         covered += name.rare;
         const often = page.entries ? 0 : count / (count + 1 + page.length / this.usualPage);
-        told += name.rare * (2 * often + this.says(page.title, name) * (onlyNumbers ? 6 : 1.5));
+        told += name.rare * (2 * often + Math.max(this.says(page.title, name) * (onlyNumbers ? 6 : 1.5), ABOUT * Math.max(...page.topics.map((topic) => this.says(topic, name)))));
       }
       const weight = onlyNumbers && page.entries ? 1 : page.weight;  // the rows of a number stand in the catalogue
       const best = passages[0].score + 0.3 * (passages[1]?.score ?? 0);
@@ -251,10 +262,19 @@ export class SearchIndex {
       const entitled = names.reduce((sum, name) => sum + this.says(page.title, name), 0) / names.length;
       const called = this.called(page.title, names) ** 2 * entitled * 4 * all;
       const entry = explained.includes(page.name) && passages.some(({ place }) => this.explains(this.passages[place], names)) ? 20 * all : 0;
-      return { page, passages, score: weight * (best + told) * answered + called + entry, covered: covered / all };
+      const topic = TOPIC * sought.get(page) ** 1.5 * all;
+      return { page, passages, score: weight * (best + told) * answered + called + entry + topic, covered: Math.max(covered / all, sought.get(page)) };
     });
     const most = Math.max(0, ...answers.map((one) => one.covered));
-    return { names, answers: inOrder(answers.filter((one) => one.covered > 0.3 * most)), all };
+    return { names, answers: inOrder(answers.filter((one) => one.covered > 0.2 * most)), all };
+  }
+
+  // How well a topic of the page is what is asked for: how much of the question it says, and how much of it the question says.
+  soughtFor({ topics }, names, all) {
+    return Math.max(...topics.map((topic) => {
+      const said = names.reduce((sum, name) => sum + name.rare * this.says(topic, name), 0) / all;
+      return said && said * this.called(topic, names);
+    }));
   }
 
   // How much of a title the question says.
