@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from counternarcotics import charts, computed, explorers
 
-NAME = __package__.partition(".")[0]
+_INSIDE = f"{__package__}."
 # The book's machinery: it keeps nothing that it read, or says so itself.
 _STAY = {"afresh", "assumptions", "charts", "checks", "computed", "dates", "describe", "discovery", "drafts", "evaluate", "explorer", "explorers", "figure", "graph", "keeping", "labs", "markup", "models", "moves", "numberlike", "plausibility", "proofreading", "quick_check", "reading", "reads", "scaffold", "sentences", "source_checks", "sphinx_extension", "standing", "steps", "tables", "validation", "verdicts", "web", "whatif", "widget"}  # fmt: skip
 _STAY_WHOLE = ("models.", "sphinx_extension.")
@@ -20,8 +20,10 @@ _STAY_WHOLE = ("models.", "sphinx_extension.")
 
 def goes(module: str) -> bool:
     """Tell whether a module, by its full name, is imported anew: all do that may keep what they read of the tables."""
-    inside = module.removeprefix(f"{NAME}.")
-    return inside != module and inside not in _STAY and not inside.startswith(_STAY_WHOLE)
+    if not module.startswith(_INSIDE):
+        return False
+    inside = module.removeprefix(_INSIDE)
+    return inside not in _STAY and not inside.startswith(_STAY_WHOLE)
 
 
 @contextmanager

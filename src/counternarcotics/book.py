@@ -131,6 +131,7 @@ def _report(wrong: list[str]) -> None:
 
 def _rebuild(root: Path, *, changed_paths: Sequence[Path] = ()) -> list[str]:
     """Build for reading along, report, and return the modules that this needed."""
+    gc.disable()  # this process ends with the build
     started, live = time.monotonic(), root / "_build" / "live"
     wrong = build(root, live / "html", live / ".doctrees", kept=root / "_build" / ".kept")
     _report(wrong)
@@ -180,12 +181,10 @@ def main() -> int:
     asked.add_argument("--out", type=Path, help="the folder of the site; _build/html when nothing is said")
     chosen = asked.parse_args()
     root = chosen.root.resolve()
-    gc.set_threshold(
-        200_000, 20, 100
-    )  # a build makes millions of objects that stay: looking for dead ones costs a tenth
     if chosen.live:
         live(root, chosen.port, browser=not chosen.no_browser)
         return 0
+    gc.disable()  # a build makes millions of objects that stay until its process ends: looking for dead ones is for nothing
     site = (chosen.out or root / "_build" / "html").resolve()
     wrong = build(root, site, site.parent / ".doctrees")
     if wrong:

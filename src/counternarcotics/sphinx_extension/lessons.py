@@ -27,9 +27,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
-from counternarcotics import charts, explorers, moves
+from counternarcotics import explorers, moves
 from counternarcotics.moves import Move
-from counternarcotics.sphinx_extension import figures, freshness
+from counternarcotics.sphinx_extension import figures, freshness, specifications
 from counternarcotics.sphinx_extension.facts import row_reference
 
 logger = logging.getLogger(__name__)
@@ -186,8 +186,8 @@ def _visit_prediction(translator: Any, node: prediction) -> None:
 
 def _steps(env: BuildEnvironment, name: str) -> int:
     """Return in how many steps a chart is built up; raise ValueError when it is not."""
-    one = charts.load(name).chart.to_dict()
-    value = next((p.get("value") for p in one.get("params", []) if p["name"] == "step"), None)
+    _, drawn = specifications.parted(figures.drawn("chart", name))
+    value = next((s.get("value") for one in drawn for s in one.get("signals", []) if s["name"] == "step"), None)
     if not value:
         msg = f"The chart {name!r} has no steps: build it with counternarcotics.steps.in_steps."
         raise ValueError(msg)

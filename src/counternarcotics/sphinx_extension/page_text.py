@@ -148,7 +148,7 @@ class _Reader(HTMLParser):
             self.now.headed = tag != "summary"
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or not any(name == tag for name, _ in self.open):
+        if not (self.open and self.open[-1][0] == tag) and not any(name == tag for name, _ in self.open):
             return
         while True:
             name, before = self.open.pop()
