@@ -99,8 +99,8 @@ lab: $(READY)  ## open JupyterLab on the labs
 notebooks: $(READY)  ## run every lab and store its outputs; LAB=seizures runs one
 	@$(BIN)/python -m counternarcotics.labs $(if $(LAB),"notebooks/$(LAB).ipynb")
 
-rebuilds: $(READY)  ## make every kind of edit and compare a second build with a first one (some minutes; WHOLE=1 for the whole book)
-	@$(BIN)/python tests/rebuilds.py $(if $(WHOLE),--whole)
+rebuilds: $(READY)  ## make every kind of edit and compare a second build with a first one (some minutes; WHOLE=1 for the whole book, ONLY="broken off,title" chooses)
+	@$(BIN)/python tests/rebuilds.py $(if $(WHOLE),--whole) --only "$(ONLY)"
 
 bench: book browser  ## measure pages, builds and checks; OLD=/path/to/older/checkout beside it, ONLY=pages,clean chooses, RUNS=3
 	@OLD="$(OLD)" ONLY="$(ONLY)" RUNS="$(or $(RUNS),3)" $(BIN)/python tests/bench.py

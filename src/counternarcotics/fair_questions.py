@@ -87,6 +87,7 @@ def _row_problems(row: Row, rests: Mapping[str, list[Row]]) -> Iterator[str]:
     for column in _ALIKE.get(row["kind"], ()):
         if len({one[column] for one in every}) > 1:
             yield f"column second: found another {column} than in first; a comparison needs what was counted alike."
+            break
     if row["kind"] == "larger" and all(len({one[c] for one in every}) > 1 for c in ("measure", "source")):
         yield "column second: found another measure of another source than in first; a comparison needs what was counted alike."
 

@@ -26,12 +26,16 @@ DATES = ("date", "starts", "ends", "adopted", "founded", "ended", "year")
 COUNTED = frozenset({"count", "mass", "area", "length", "duration", "rank", "currency"})
 CHANGES = re.compile(r"change|growth|increase|decrease|rise|fall|excess|balance|lead|effort")
 SCALES = {"million": 1e6, "billion": 1e9}
+CORRECTED = 20  # times what is printed: no misprint that the book corrects is larger, but for a slip of unit
 SUSPECT = 200  # times its neighbours: a slip of unit is a factor of a thousand
 NEIGHBOURS = 3
 NEARLY = 0.92  # how alike two words are that are one word, misspelt
 DECIMAL_POINT = "decimal point"  # the reading of sources that print kilograms with three decimals
 CURRENCIES = {"$": "usd", "\N{EURO SIGN}": "eur", "euro": "eur"}
 NO_ITEM = "-"  # how measures.csv writes that a figure of this measure may have no item
+
+
+MIXED = re.compile(r"\w*(?:[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z])\w*")
 
 
 # -- single cells --------------------------------------------------------------------------------------
@@ -46,6 +50,8 @@ def cell_problems(row: Row) -> Iterator[str]:
             yield f"column {column}: found {_short(text)!r} with blanks at its ends or in a row; take them out."
         if hidden := re.search(r"[\u00a0\u00ad\u2009\u200b-\u200f\u202f\u2060\ufeff]", text):
             yield f"column {column}: found the character U+{ord(hidden[0]):04X}, which nobody sees, in {_short(text)!r}; write a plain blank, or none."
+        if mixed := MIXED.search(text):
+            yield f"column {column}: found {mixed[0]!r}, a word of Latin and Cyrillic letters; write all of them in one alphabet."
         if re.search(r"[\x00-\x1f]", text):
             yield f"column {column}: found a line break or another control character in {_short(text)!r}; write one line."
         if re.match(r"[=@]|\+(?![,.\d])", text):
@@ -93,6 +99,7 @@ def list_problems(row: Row, columns: Iterable[str]) -> Iterator[str]:
 def figure_problems(row: Row, kinds: Mapping[str, str], countries: Iterable[str]) -> Iterator[str]:
     """Yield what one figure cannot say, given the kind of each unit and the countries among the places."""
     yield from _id_problems(row, countries)
+    yield from held_problems(row)
     low, high = float(row["value_low"]), float(row["value_high"])
     for mark, unit in CURRENCIES.items():
         if mark in row["printed"] and not row["unit"].startswith(unit):
@@ -112,6 +119,19 @@ def figure_problems(row: Row, kinds: Mapping[str, str], countries: Iterable[str]
         yield f"column value_low: found {value} beside printed {row['printed']!r}, which reads otherwise; correct one of the two, or give the reason in the column reading."
     if read and row["reading"]:
         yield f"column reading: found a reason, but printed {row['printed']!r} reads as the value by rule; leave the cell empty."
+
+
+def held_problems(row: Row) -> Iterator[str]:
+    """Yield a sentence for what the book holds, where it lies so far from the print that the correction is a slip itself."""
+    for end in ("low", "high"):
+        held, printed = abs(float(row[f"held_{end}"] or 0)), abs(float(row[f"value_{end}"]))
+        if (
+            held
+            and printed
+            and not 1 / CORRECTED <= held / printed <= CORRECTED
+            and "slip of unit" not in row["correction"]
+        ):
+            yield f"column held_{end}: found {row[f'held_{end}']} beside value_{end} {row[f'value_{end}']}, {max(held / printed, printed / held):,.0f} times off; correct it, or let the correction say that it is a slip of unit."
 
 
 def _id_problems(row: Row, countries: Iterable[str]) -> Iterator[str]:
@@ -149,6 +169,14 @@ def vocabulary_problems(figures: Iterable[Placed], measures: Mapping[str, Row]) 
                 yield f"{where}, column {column}: found {row[column]!r} for the measure {row['measure']!r}, expected {expected}; correct it, or add it to measures.csv."
 
 
+def unused_measures(figures: Iterable[Placed], measures: Iterable[Placed]) -> Iterator[str]:
+    """Yield a sentence for every measure that no figure has."""
+    used = {row["measure"] for _, row in figures}
+    for where, row in measures:
+        if row["measure"] not in used:
+            yield f"{where}, column measure: found {row['measure']!r}, which no figure has; correct the spelling, or take the row out."
+
+
 def neighbour_problems(figures: Iterable[Placed]) -> Iterator[str]:
     """Yield a sentence for every value that lies far from the others of its series: same measure, item, place, unit."""
     series: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
@@ -183,17 +211,86 @@ def membership_problems(rows: list[Placed]) -> Iterator[str]:
 def successor_problems(rows: list[Placed]) -> Iterator[str]:
     """Yield a sentence for every institution that follows itself, directly or in a circle, or ends after it is followed."""
     by_id = {row["id"]: row for _, row in rows}
+    for column in ("successor", "parent"):
+        yield from circle_problems(rows, "id", column)
     for where, row in rows:
-        for column in ("successor", "parent"):
-            path, current = [row["id"]], row[column]
-            while current in by_id and current not in path:
-                path.append(current)
-                current = by_id[current][column]
-            if current == row["id"]:
-                yield f"{where}, column {column}: found a circle, {' -> '.join([*path, current])}; an institution cannot be its own {column}."
         follower = by_id.get(row["successor"])
         if follower and follower["founded"] and row["founded"] and follower["founded"][:4] < row["founded"][:4]:
             yield f"{where}, column successor: found {row['successor']!r}, founded {follower['founded']}, before this one ({row['founded']}); correct one of the dates or the successor."
+
+
+def circle_problems(rows: list[Placed], key: str, column: str) -> Iterator[str]:
+    """Yield a sentence for every row that leads back to itself, from its `key` by way of `column`."""
+    by_key = {row[key]: row for _, row in rows}
+    for where, row in rows:
+        path, current = [row[key]], row[column]
+        while current in by_key and current not in path:
+            path.append(current)
+            current = by_key[current][column]
+        if current == row[key]:
+            yield f"{where}, column {column}: found a circle, {' -> '.join([*path, current])}; nothing can be its own {column}."
+
+
+def before_problems(rows: list[Placed], institutions: Iterable[Row]) -> Iterator[str]:
+    """Yield a sentence for every membership that starts before its institution was founded."""
+    founded = {row["id"]: row["founded"] for row in institutions}
+    for where, row in rows:
+        since = founded.get(row["institution"], "")
+        if since and row["starts"] and row["starts"][:4] < since[:4]:
+            yield f"{where}, column starts: found {row['starts']}, but {row['institution']!r} was founded {since}; correct one of the two."
+
+
+def source_problems(rows: list[Placed]) -> Iterator[str]:
+    """Yield a sentence for every source whose year its citation does not have, and for an address that is none."""
+    for where, row in rows:
+        cited = set(re.findall(r"\((\d{4})", row["citation"]))
+        if cited and row["year"] not in cited:
+            yield f"{where}, column year: found {row['year']}, which the citation does not name; correct one of the two."
+        for scheme in re.findall(r"(\w+)://", row["citation"]):
+            if scheme not in {"http", "https"}:
+                yield f"{where}, column citation: found an address that begins with {scheme}://; correct it to https://."
+
+
+def twin_records(rows: list[Placed], columns: tuple[str, ...]) -> Iterator[str]:
+    """Yield a sentence for every record that has the same `columns` as one above it."""
+    seen: dict[tuple[str, ...], str] = {}
+    for where, row in rows:
+        told = tuple(row[column] for column in columns)
+        if all(told) and told in seen:
+            yield f"{where}, column {columns[-1]}: found {', '.join(told)}, which the row {seen[told]!r} has as well; keep one."
+        seen.setdefault(told, row["id"])
+
+
+def spelling_of_itself(rows: list[Placed]) -> Iterator[str]:
+    """Yield a sentence for every spelling that is the name it stands for."""
+    for where, row in rows:
+        if row["spelling"] == row["name"]:
+            yield f"{where}, column spelling: found {row['spelling']!r}, which is the name itself; take the row out."
+
+
+def outline_problems(rows: list[Placed]) -> Iterator[str]:
+    """Yield a sentence for every section whose last footnote comes before its first."""
+    for where, row in rows:
+        first, last = row["first_footnote"], row["last_footnote"]
+        if first and last and int(last) < int(first):
+            yield f"{where}, column last_footnote: found {last} after first_footnote {first}; exchange the two."
+
+
+def line_problems(rows: list[Placed]) -> Iterator[str]:
+    """Yield a sentence for every line of the map that is no list of points, or jumps out of the frame of the others."""
+    lines = [(where, row["outline"].split()) for where, row in rows]
+    for where, numbers in lines:
+        if len(numbers) % 2 or len(numbers) < 4:
+            yield f"{where}, column outline: found {len(numbers)} numbers; write longitude and latitude of two points or more."
+    sound = [(where, [float(n) for n in numbers]) for where, numbers in lines if len(numbers) % 2 == 0]
+    for where, numbers in sound:
+        others = [one for place, one in sound if place != where]
+        for axis, start in (("longitude", 0), ("latitude", 1)):
+            low, high = min(min(one[start::2]) for one in others), max(max(one[start::2]) for one in others)
+            outside = [n for n in numbers[start::2] if not low <= n <= high]
+            if outside:
+                yield f"{where}, column outline: found the {axis} {outside[0]:g}, while all other lines lie from {low:g} to {high:g}; write longitude before latitude."
+                break
 
 
 def spelling_problems(rows: list[Placed], column: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ from pybtex.database import parse_file
 from pybtex.exceptions import PybtexError
 
 from counternarcotics import (
+    breakage,
     charts,
     checks,
     computed,
@@ -104,6 +105,17 @@ class Book:
         return named | {m["value"] for text in texts for m in OPTION.finditer(text) if m["name"] in {"label", "name"}}
 
     @functools.cached_property
+    def broken_explorers(self) -> dict[str, str]:
+        """Return the explorers that cannot be built, each with what stops it: pages that move one say nothing of it."""
+        found = {}
+        for name in explorers.names():
+            try:
+                explorers.load(name)
+            except Exception as error:
+                found[name] = breakage.sentence(error)
+        return found
+
+    @functools.cached_property
     def classes(self) -> set[str]:
         """Return the classes that the style sheets of the book know."""
         sheets = (Path(__file__).parent / "assets").rglob("*.css")
@@ -127,6 +139,7 @@ def problems(root: Path) -> Iterator[str]:
     book, used = Book(root), Used()
     yield from configuration.problems(root)
     yield from _bibliography_form(book)
+    yield from (f"{said}." for said in book.broken_explorers.values())
     for path in book.pages:
         yield from _page(book, used, path)
     for path in book.labs:
@@ -259,6 +272,9 @@ class _Reader:
 
     def _model(self, name: str, argument: str, options: dict[str, str], line: int) -> Iterator[str]:
         """Yield what a prediction or a stage asks of an explorer that does not have it, or of no figure."""
+        asked_of = argument.partition(" ")[0] if name == "stage" else options.get("explorer", "").partition("?")[0]
+        if asked_of in self.book.broken_explorers:
+            return
         try:
             if name == "stage":
                 target, *controls = argument.split() or [""]
@@ -371,7 +387,7 @@ class _Reader:
                 yield f"{where}, but no computed number is called {content!r}; {_nearest(content, computed.names())}."
         elif name == "record":
             yield from self._record(where, titled)
-        elif name == "move":
+        elif name == "move" and target.partition("?")[0] not in self.book.broken_explorers:
             try:
                 moves.read(target)
             except (KeyError, ValueError) as error:

@@ -9,6 +9,7 @@ locators that exist, verdicts that fit), and :mod:`counternarcotics.plausibility
 from __future__ import annotations
 
 import contextlib
+import csv
 import difflib
 import functools
 import importlib.metadata
@@ -21,7 +22,7 @@ from typing import Any
 
 import pandas as pd
 
-from counternarcotics import describe, evaluate, fair_questions, keeping, plausibility, verdicts
+from counternarcotics import describe, dimensions, evaluate, fair_questions, keeping, plausibility, verdicts
 
 LOCATOR = re.compile(r"(?P<section>.+?)(?: fn\. (?P<footnote>\d+))?(?: \([^)]+\))?")
 DESCRIPTION = "datapackage.json"
@@ -122,6 +123,13 @@ def _table_files(folder: Path, texts: dict[str, str], description: dict[str, Any
         if not texts[name].strip():
             yield f"{folder.name}/{name}: found an empty file; restore the table with its heading."
         heads = texts[name].partition("\n")[0]
+        with contextlib.suppress(csv.Error):
+            starts = 1
+            for cells in (lines := csv.reader(texts[name].splitlines(keepends=True))):
+                if any("\n" in cell for cell in cells):
+                    yield f"{folder.name}/{name}, row {starts}: found a quotation mark that is never closed, so that the rows below run into its cell; close it, or take it out."
+                    break
+                starts = lines.line_num + 1
         for mark, word in (("\t", "tabs"), (";", "semicolons"), ("|", "bars")):
             if heads.count(mark) > heads.count(","):
                 yield f"{folder.name}/{name}, row 1: found {word} between the cells; save the file with commas."
@@ -197,6 +205,8 @@ def _sentence(folder: Path, place: str, described: Any, error: Any) -> str:
     if error.type == "blank-row":
         return f"{where}: found an empty line between the rows; take it out."
     found = getattr(error, "cell", None)
+    if error.type == "extra-cell":
+        return f"{where}: found {found!r}, a cell too many for the heading; put a text that holds a comma in quotation marks, or take the cell out."
     if found is None and getattr(error, "field_cells", None):
         found = ", ".join(map(str, error.field_cells))
     expected = _expected(described, place, field, error)
@@ -279,6 +289,7 @@ class _Rows:
 
 
 def _meaning_problems(rows: _Rows) -> Iterator[str]:
+    yield from plausibility.outline_problems(rows.placed("outline"))
     seen: dict[str, str] = {}
     same: dict[tuple[str, ...], str] = {}
     places = {row["place"]: row["kind"] for row in rows.tables.get("places", [])}
@@ -329,8 +340,15 @@ def _plausibility_problems(rows: _Rows) -> Iterator[str]:
     measures = {row["measure"]: row for row in rows.tables.get("measures", [])}
     if measures:
         yield from plausibility.vocabulary_problems(figures, measures)
+        yield from plausibility.unused_measures(figures, rows.placed("measures"))
     yield from plausibility.neighbour_problems(figures)
     yield from plausibility.membership_problems(rows.placed("memberships"))
+    yield from plausibility.before_problems(rows.placed("memberships"), rows.tables.get("institutions", []))
+    yield from plausibility.source_problems(rows.placed("sources"))
+    yield from plausibility.circle_problems(rows.placed("places"), "place", "within")
+    yield from plausibility.twin_records(rows.placed("articles"), ("instrument", "article"))
+    yield from plausibility.spelling_of_itself(rows.placed("spellings"))
+    yield from plausibility.line_problems(rows.placed("boundaries"))
     yield from plausibility.successor_problems(rows.placed("institutions"))
     yield from plausibility.spelling_problems(rows.placed("provisions"), "topic")
     yield from plausibility.order_problems(rows.placed("route_chains"), "chain", "step")
@@ -362,6 +380,8 @@ def _locator_problems(where: str, row: dict[str, str], rows: _Rows) -> Iterator[
         yield f"{where}, column locator: found {row['locator']!r}, expected a section of {row['source']} as outline.csv lists them, such as {near}."
     elif match["footnote"]:
         first, last = (rows.outline[row["source"], section][end] for end in ("first_footnote", "last_footnote"))
+        if first and int(last) < int(first):  # told in the outline
+            return
         if not first or not int(first) <= int(match["footnote"]) <= int(last):
             printed = f"footnotes {first} to {last}" if first else "no footnote"
             yield f"{where}, column locator: found {row['locator']!r}, but section {section} has {printed} (outline.csv); correct the number or the section."
@@ -408,9 +428,15 @@ def _known(identifier: str, target: str, rows: _Rows) -> bool:
 
 def _expression_problems(rows: _Rows) -> Iterator[str]:
     scope = rows.scope()
+    units = dimensions.Units(
+        scope, rows.unit_kinds, {r["id"]: r["unit"] for r in rows.tables.get("computed_numbers", [])}
+    )
     yield from fair_questions.given_away(rows.placed("trainer_questions"))
     for name, where, row in rows:
         if name == "computed_numbers":
+            if mixed := list(_unit_problems(where, row, ("expression",), units)):
+                yield from mixed
+                continue
             try:
                 ends = evaluate.work_out(row["expression"], scope)
                 rests = evaluate.rests_on(row["expression"], scope) or evaluate.counts(row["expression"], scope)
@@ -423,11 +449,21 @@ def _expression_problems(rows: _Rows) -> Iterator[str]:
                 yield f"{where}, column expression: {row['expression']!r} has one end only, which a claim may and a number may not; write a pair (lower, upper)."
         elif name == "source_checks":
             yield from _check_problems(where, row, scope)
+            yield from _unit_problems(where, row, ("claimed", "computed"), units)
         elif name == "forecast_claims":
             yield from _claim_problems(where, row, scope)
+            yield from _unit_problems(where, row, ("claimed", "computed"), units)
         elif name == "trainer_questions":
             names = {place["place"]: place["name"] for place in rows.tables["places"]}
             yield from (f"{where}, {said}" for said in fair_questions.problems(row, scope, names))
+
+
+def _unit_problems(where: str, row: dict[str, str], columns: tuple[str, ...], units: dimensions.Units) -> Iterator[str]:
+    """Yield what an expression adds that is not alike, and a unit in which its value cannot stand."""
+    for column in columns:
+        for part in filter(None, row[column].split(";")):
+            with contextlib.suppress(evaluate.ExpressionError):  # told where it is worked out
+                yield from (f"{where}, column {column}: {said}." for said in units.problems(part, row["unit"]))
 
 
 def _check_problems(where: str, row: dict[str, str], scope: evaluate.Scope) -> Iterator[str]:

@@ -22,7 +22,7 @@ class Fault:
     """One slip: ``seed`` writes it into a copy of the repository; ``says`` is what a good sentence holds."""
 
     name: str
-    group: str  # tables, pages, labs, models
+    group: str  # tables, pages, labs, code, models
     file: str
     seed: Callable[[Path], None]
     says: tuple[str, ...] = ()
@@ -870,4 +870,6 @@ def faults() -> list[Fault]:
         _lab_faults,
         _model_faults,
     )
-    return [fault for maker in makers for fault in maker()]
+    from faults import further  # it takes its ways to write a fault from here
+
+    return [fault for maker in (*makers, further.faults) for fault in maker()]
