@@ -542,6 +542,8 @@ SHOWN = {
     "lite": labs_in_the_browser,
     "hub": lambda _: bench_hub.show(row),
 }
+# Words that name no row of an older book as well: nothing is copied for them.
+ALONE = {"pages", "lite", "hub"}
 
 
 def main() -> None:
@@ -558,7 +560,7 @@ def main() -> None:
                     show(opened)
                 except Exception as error:  # one row that fails must not take the others with it
                     print(f"{show.__name__} was not measured: {error}", flush=True)
-    if chosen != ["pages"]:
+    if not chosen or set(chosen) - ALONE:
         side_by_side(old, chosen)
 
 
