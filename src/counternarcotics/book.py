@@ -126,12 +126,17 @@ def _report(wrong: list[str]) -> None:
     print(*wrong, sep="\n", file=sys.stderr, flush=True)
 
 
+def _look_seldom() -> None:
+    """Look for dead objects after a million new ones: a build makes millions that stay until its process ends."""
+    gc.set_threshold(1_000_000, 20, 100)
+
+
 # -- live ------------------------------------------------------------------------------------------------
 
 
 def _rebuild(root: Path, *, changed_paths: Sequence[Path] = ()) -> list[str]:
     """Build for reading along, report, and return the modules that this needed."""
-    gc.disable()  # this process ends with the build
+    _look_seldom()
     started, live = time.monotonic(), root / "_build" / "live"
     wrong = build(root, live / "html", live / ".doctrees", kept=root / "_build" / ".kept")
     _report(wrong)
@@ -184,7 +189,7 @@ def main() -> int:
     if chosen.live:
         live(root, chosen.port, browser=not chosen.no_browser)
         return 0
-    gc.disable()  # a build makes millions of objects that stay until its process ends: looking for dead ones is for nothing
+    _look_seldom()
     site = (chosen.out or root / "_build" / "html").resolve()
     wrong = build(root, site, site.parent / ".doctrees")
     if wrong:

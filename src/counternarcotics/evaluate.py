@@ -20,7 +20,9 @@ from __future__ import annotations
 import ast
 import difflib
 import functools
+import importlib.metadata
 import itertools
+import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +31,7 @@ from typing import Any
 
 import numpy as np
 
-from counternarcotics import numberlike
+from counternarcotics import keeping, numberlike
 from counternarcotics.dates import decimal_year
 from counternarcotics.models import (
     conditional,
@@ -624,8 +626,19 @@ def _corners(expression: Expression, scope: Scope) -> np.ndarray:
 @functools.lru_cache
 def _sample(count: int) -> np.ndarray:
     try:
-        from scipy.stats import qmc  # slow to import, and only ranges need it
+        made_from = repr((count, *sample_mark()))
+        return np.array(json.loads(keeping.kept("samples", made_from, lambda: json.dumps(_drawn(count).tolist()))))
     except ImportError:
         msg = "the range needs scipy, which is not installed; install what requirements.in names, or run pip install scipy"
         raise ExpressionError(msg) from None
+
+
+def sample_mark() -> tuple[Any, ...]:
+    """Return what the sample depends on beside the number of inputs; raise ImportError without scipy."""
+    return SAMPLE, SEED, np.__version__, importlib.metadata.version("scipy")
+
+
+def _drawn(count: int) -> np.ndarray:
+    from scipy.stats import qmc  # slow to import, and only ranges need it
+
     return qmc.Sobol(count, scramble=True, rng=np.random.default_rng(SEED)).random_base2(SAMPLE)

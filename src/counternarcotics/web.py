@@ -25,6 +25,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from counternarcotics import keeping
+
 ASSETS = Path(__file__).resolve().parent / "assets"
 _FIRST, _LAST = "base", "print"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
@@ -184,6 +186,11 @@ def compiled(specification: Mapping[str, Any]) -> dict[str, Any]:
 
     The look that all figures share stands once, in the runtime; the page's script sets the width.
     """
+    made_from = f"{runtime_mark()}{json.dumps(specification)}"
+    return json.loads(keeping.kept("compiled", made_from, lambda: json.dumps(_compiled(specification))))
+
+
+def _compiled(specification: Mapping[str, Any]) -> dict[str, Any]:
     import vl_convert
 
     vega = vl_convert.vegalite_to_vega(dict(specification))

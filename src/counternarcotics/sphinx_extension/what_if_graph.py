@@ -11,13 +11,14 @@ import functools
 import json
 from collections import Counter
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import altair as alt
 import numpy as np
 from altair.expr import core
 
-from counternarcotics import computed, evaluate, graph, reads, sentences, tables, whatif
+from counternarcotics import computed, evaluate, graph, keeping, reads, sentences, tables, whatif
 from counternarcotics.sphinx_extension import addresses, resting
 from counternarcotics.sphinx_extension.entries import Page
 
@@ -95,6 +96,13 @@ def _steps(made: Any) -> Any:
             raise TypeError(msg)
 
 
+def _samples() -> dict[str, Any]:
+    """Return what :func:`_sobol` does, by number of inputs; scipy is asked once."""
+    made_from = repr((evaluate.CORNERS, *evaluate.sample_mark(), Path(__file__).read_text(encoding="utf-8")))
+    counts = range(1, evaluate.CORNERS + 1)
+    return json.loads(keeping.kept("sobol", made_from, lambda: json.dumps({count: _sobol(count) for count in counts})))
+
+
 def _sobol(count: int) -> dict[str, Any]:
     """Return the scrambled numbers of the sample that ranges are tried with, for the page to draw the same."""
     from scipy.stats import qmc
@@ -133,7 +141,7 @@ def embedded() -> str:
         "pages": pages,
         "sentences": [],
         "models": compact.models,
-        "sobol": {count: _sobol(count) for count in range(1, evaluate.CORNERS + 1)},
+        "sobol": _samples(),
         "steps": whatif.STEPS,
     }
     section = {key: at for at, key in enumerate(whole["sections"])}
