@@ -62,7 +62,7 @@ def check(lab: str, number: int, answer: Any) -> None:
 def task(lab: str, number: int) -> Task:
     """Return a lab's task; raise KeyError naming the labs there are, or the tasks that the lab has."""
     if number not in tasks(lab):
-        msg = f"The lab {lab!r} has no task {number}; it has {', '.join(map(str, tasks(lab)))}."
+        msg = f"The lab {lab!r} has no task {number!r}; it has {', '.join(map(str, tasks(lab)))}."
         raise KeyError(msg)
     return tasks(lab)[number]
 

@@ -42,7 +42,7 @@ def check(lab: str, number: int, answer: Any) -> None:
         msg = f"No lab is called {lab!r}; there are {', '.join(labs)}."
         raise KeyError(msg)
     if str(number) not in labs[lab]:
-        msg = f"The lab {lab!r} has no task {number}; it has {', '.join(labs[lab])}."
+        msg = f"The lab {lab!r} has no task {number!r}; it has {', '.join(labs[lab])}."
         raise KeyError(msg)
     taken = encoded(answer)
     print(f"Task {number}: {_said(taken['is'], labs[lab][str(number)])}")
