@@ -54,7 +54,7 @@ def _missing(
 def _spoken(part: Any, key: str = "") -> set[str]:
     """Return the columns that a part of a specification names: as a field, or in an expression."""
     if isinstance(part, dict):
-        field = {part["field"]} if isinstance(part.get("field"), str) else set()
+        field = {part["field"]} if isinstance(part.get("field"), str) and part["field"] else set()
         return field | {
             name
             for inner, value in part.items()

@@ -16,6 +16,12 @@ from typing import Any
 import yaml
 
 CONTENTS, SETTINGS, PROJECT, NEEDS, LOCK = "_toc.yml", "_config.yml", "pyproject.toml", "requirements.in", "requirements.txt"  # fmt: skip
+NEEDED = (  # what the book cannot do without: place, value and reason
+    ("only_build_toc_files", True, "drafts would be published"),
+    ("execute.execute_notebooks", "off", "`make notebooks` runs the labs, and a build shows what they stored"),
+)
+EXTENSIONS = ("counternarcotics.sphinx_extension", "sphinx_exercise")
+MARKUP = ("amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist")
 OF_CONTENTS, OF_A_PART = ("format", "root", "parts"), ("caption", "chapters")
 
 
@@ -61,6 +67,10 @@ def contents_problems(root: Path) -> Iterator[str]:
         if not isinstance(part.get("caption"), str) or not isinstance(part.get("chapters"), list):
             yield f"{where}: found no {'caption' if not part.get('caption') else 'list of chapters'}; a part has both."
             continue
+        if not part["chapters"]:
+            yield f"{where}: found no chapters under {part['caption']!r}; list one, or take the part out."
+        if [one.get("caption") for one in read["parts"] if isinstance(one, dict)].index(part["caption"]) != number - 1:
+            yield f"{where}: found the caption {part['caption']!r}, which another part has as well; rename one of the two."
         for chapter in part["chapters"]:
             if not isinstance(chapter, dict) or list(chapter) != ["file"]:
                 yield f"{where}: found {chapter!r} among the chapters; each is a line `- file: book/part-1/name`."
@@ -88,6 +98,7 @@ def _settings_problems(root: Path) -> Iterator[str]:
     for error in get_validator().iter_errors(read):
         place = ".".join(map(str, error.path))
         yield f"{SETTINGS}: found what Jupyter Book does not take{f' under {place}' if place else ''} ({error.message[:200]}); correct it."
+    yield from _needed(read)
     for bibliography in read.get("bibtex_bibfiles", []):
         if not (root / bibliography).exists():
             yield f"{SETTINGS}: found the bibliography {bibliography!r}, but there is no such file; correct its name."
@@ -104,6 +115,24 @@ def _settings_problems(root: Path) -> Iterator[str]:
         MdParserConfig(enable_extensions=set(read.get("parse", {}).get("myst_enable_extensions", [])))
     except ValueError as error:
         yield f"{SETTINGS}: found under myst_enable_extensions what the parser does not know ({error}); correct the name."
+
+
+def _needed(read: dict[str, Any]) -> Iterator[str]:
+    """Yield the settings without which the book would be another one."""
+    for place, wanted, reason in NEEDED:
+        found: Any = read
+        for part in place.split("."):
+            found = found.get(part) if isinstance(found, dict) else None
+        if found != wanted:
+            yield f"{SETTINGS}, entry {place}: found {found!r}, expected {wanted!r}, for else {reason}."
+    listed = {
+        "sphinx.extra_extensions": (EXTENSIONS, read.get("sphinx", {}).get("extra_extensions", [])),
+        "parse.myst_enable_extensions": (MARKUP, read.get("parse", {}).get("myst_enable_extensions", [])),
+    }
+    for place, (wanted, found) in listed.items():
+        for one in wanted:
+            if one not in found:
+                yield f"{SETTINGS}, entry {place}: found no {one}, in which pages are written; add it."
 
 
 def _needs_problems(root: Path) -> Iterator[str]:

@@ -40,6 +40,7 @@ from counternarcotics import (
     formulas,
     loose,
     moves,
+    plausibility,
     tables,
 )
 
@@ -159,6 +160,8 @@ class Used:
     explorers: set[str] = field(default_factory=set)
     citations: set[str] = field(default_factory=set)
     tasks: set[str] = field(default_factory=set)
+    exercises: dict[str, str] = field(default_factory=dict)  # where each stands, by label
+    solutions: set[str] = field(default_factory=set)
 
 
 # -- one page -----------------------------------------------------------------------------------------
@@ -176,6 +179,12 @@ def _page(book: Book, used: Used, path: Path) -> Iterator[str]:
         yield f"{book.place(path)}, line 1: found the line ends of Windows, with which every line would count as changed; save the file with plain ones (LF)."
     for match in MERGED.finditer(text):
         yield f"{book.place(path)}, line {text[: match.start()].count(chr(10)) + 1}: found {match[0]!r}, which a merge left; choose between the two texts, and take its three marks out."
+    if front := re.match(r"(?s)---\n(.*?\n)---\n", text):
+        try:
+            yaml.safe_load(front[1])
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            yield f"{book.place(path)}, line {(mark.line if mark else 0) + 2}: found front matter that is no YAML ({getattr(error, 'problem', error)}); close what is opened."
     body = re.sub(r"\A---\n.*?\n---\n", lambda front: "\n" * front[0].count("\n"), text, flags=re.DOTALL)
     reader = _Reader(book, used, path.parent, lambda line: f"{book.place(path)}, line {line}")
     yield from reader.read(body, 0)
@@ -199,6 +208,10 @@ class _Reader:
                 self.levels.append((line, int(token.tag[1])))
             elif token.type in {"math_block", "amsmath"}:
                 yield from self._formula(token.content, line)
+            elif token.type == "table_open":
+                yield from self._cells(lines[token.map[0] : token.map[1]], line)
+            elif token.type == "html_block" and (amiss := ELSEWHERE.search(token.content)):
+                yield f"{self.where(line)}: found {amiss[0]!r}, which loads from elsewhere or acts by itself; a page carries all that it shows: take it out."
             elif token.type == "html_block" and "<script" in token.content.lower():
                 yield f"{self.where(line)}: found a script in the text; a page carries none of its own: take it out."
             elif token.type == "html_block" and "<!--" in token.content and "-->" not in token.content:
@@ -215,6 +228,13 @@ class _Reader:
         for (_, above), (line, level) in zip(self.levels, self.levels[1:], strict=False):
             if level > above + 1:
                 yield f"{self.where(line)}: found a heading of level {level} under one of level {above}; take one # away."
+
+    def _cells(self, rows: list[str], line: int) -> Iterator[str]:
+        """Yield the rows of a table that have more cells than its heading, of which a page shows none."""
+        counted = [len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) for row in rows]
+        for position, count in enumerate(counted):
+            if count > counted[0]:
+                yield f"{self.where(line + position)}: found {count + 1} cells under a heading of {counted[0] + 1}; take one out, or write \\| for a bar."
 
     # -- directives
 
@@ -241,6 +261,8 @@ class _Reader:
                 yield f"{self.where(first_line)}: found the option :{option}:, which {{{name}}} does not have; {_nearest(option, OPTIONS[name])}."
         if name in {"chart", "explorer", "steps"}:
             yield from self._figure("chart" if name == "steps" else name, argument, content, line)
+            if name == "steps" and argument in charts.names() and argument not in charts.built_up():
+                yield f"{self.where(line)}: found {{steps}} of the chart {argument!r}, which has no steps; write {{chart}}, or build it with in_steps."
         elif name == "math":
             yield from self._formula(OPTION.sub("", content), line)
             return
@@ -256,6 +278,18 @@ class _Reader:
             yield f"{self.where(line)}: found a solution of {argument!r}, but no exercise has that label; {_nearest(argument, self.book.labels)}."
         elif name in {"predict", "stage"}:
             yield from self._model(name, argument, options, line)
+            if name == "predict":
+                yield from self._ends_of_prediction(options, line)
+        elif name in {"figure", "image"}:
+            yield from self._file(argument, line)
+        elif name == "exercise" and "label" not in options:
+            yield f"{self.where(line)}: found an exercise without a label, so that no solution can name it; add a line :label: under its title."
+        if name == "csv-table" and "file" in options:
+            yield from self._file(options["file"], line)
+        if name == "solution":
+            self.used.solutions.add(argument)
+        elif name == "exercise" and "label" in options:
+            self.used.exercises.setdefault(options["label"].strip(), self.where(line))
         if "class" in options:
             yield from self._classes(options["class"], line)
         if argument and name not in {"chart", "explorer", "steps", "div", "solution", "grid"}:
@@ -294,6 +328,21 @@ class _Reader:
         except (KeyError, ValueError) as error:
             yield f"{self.where(line)}: found {{{name}}}: {error.args[0]}"
 
+    def _ends_of_prediction(self, options: dict[str, str], line: int) -> Iterator[str]:
+        try:
+            low, high, step = (float(options[name]) for name in ("from", "to", "step"))
+        except KeyError as error:
+            yield f"{self.where(line)}: found {{predict}} without :{error.args[0]}:; add from, to and step, between which the reader guesses."
+        except ValueError as error:
+            yield f"{self.where(line)}: found {{predict}} whose :from:, :to: and :step: are not all numbers ({error}); correct them."
+        else:
+            if not 0 < step <= high - low:
+                yield f"{self.where(line)}: found {{predict}} from {low:g} to {high:g} in steps of {step:g}, which nobody can set; correct :from:, :to: or :step:."
+
+    def _file(self, name: str, line: int) -> Iterator[str]:
+        if re.match(r"[a-z][a-z0-9+.-]*:", name) or not (self.folder / unquote(name)).exists():
+            yield f"{self.where(line)}: found the file {name!r}, but there is no such file in the book; correct its name."
+
     def _answers(self, content: str, line: int) -> Iterator[str]:
         marks = re.findall(r"(?m)^- \[([ x])\] ", content)
         if marks.count("x") != 1:
@@ -327,6 +376,8 @@ class _Reader:
                 yield from self._link(str(child.attrs.get("href", "")), here)
             elif child.type == "text":
                 yield from self._words(child.content, here)
+            elif child.type == "html_inline" and (amiss := ELSEWHERE.search(child.content)):
+                yield f"{self.where(here)}: found {amiss[0]!r}, which loads from elsewhere or acts by itself; a page carries all that it shows: take it out."
             before = child.content if child.type == "text" else ""
             shift += child.content.count("\n")
 
@@ -347,6 +398,9 @@ class _Reader:
                 "a role with other marks than backticks",
                 "write {role}`words`",
             ),
+            (plausibility.MIXED.pattern, "a word of Latin and Cyrillic letters", "write all of them in one alphabet"),
+            (r"\w*[\u00ad\u200b-\u200f\u2060\ufeff]\w*", "with a character that nobody sees", "write it anew"),
+            (r"\b(?:the the|of of|a a|in in|and and|to to|is is)\b", "one word twice", "take one out"),
             (r"^#{2,6}\w+", "a heading without a blank", "write a blank after the #"),
         ):
             for match in re.finditer(pattern, text):
@@ -355,11 +409,15 @@ class _Reader:
     def _picture(self, address: str, words: str, line: int) -> Iterator[str]:
         if not words.strip():
             yield f"{self.where(line)}: found the picture {address!r} without words for those who do not see it; write ![what it shows]({address})."
-        if not re.match(r"[a-z][a-z0-9+.-]*:", address) and not (self.folder / unquote(address)).exists():
+        if re.match(r"(?:https?:)?//", address):
+            yield f"{self.where(line)}: found the picture {address!r}, which a reader's browser would load from elsewhere; put it into the book."
+        elif not re.match(r"[a-z][a-z0-9+.-]*:", address) and not (self.folder / unquote(address)).exists():
             yield f"{self.where(line)}: found the picture {address!r}, but there is no such file; correct its name."
 
     def _link(self, address: str, line: int) -> Iterator[str]:
-        if re.match(r"[a-z][a-z0-9+.-]*:", address):
+        if scheme := re.match(r"([a-z][a-z0-9+.-]*):", address):
+            if scheme[1] not in {"http", "https", "mailto"}:
+                yield f"{self.where(line)}: found an address that begins with {scheme[0]}; write https:, http: or mailto:."
             return
         target, _, anchor = unquote(address).partition("#")
         if not target:
@@ -376,6 +434,9 @@ class _Reader:
         titled = TITLED_TARGET.fullmatch(content)
         target = titled["target"] if titled else content
         where = f"{self.where(line)}: found {{{name}}}`{content}`"
+        if content != content.strip():
+            yield f"{where}, with a blank beside a backtick; take it out."
+            return
         if name == "fact":
             identifier, _, form = content.partition(":")
             if identifier not in _figures():
@@ -404,7 +465,9 @@ class _Reader:
             document = target.lstrip("/") if target.startswith("/") else self._relative(target)
             if document not in self.book.documents:
                 yield f"{where}, but there is no page {document!r}; {_nearest(document, self.book.documents)}."
-        elif name in {"ref", "numref"}:
+        elif name == "download":
+            yield from self._file(target, line)
+        elif name in {"ref", "numref", "eq"}:
             if target not in self.book.labels:
                 yield f"{where}, but no label is called {target!r}; {_nearest(target, self.book.labels)}."
         elif name not in KNOWN_ROLES:
@@ -467,6 +530,9 @@ OPTIONS = {
     "solution": {"label", "class", "hidden"},
     "predict": {"number", "explorer", "result", "from", "to", "step", "unit", "format", "label"},
 }
+ELSEWHERE = re.compile(
+    r"(?i)<(?:iframe|object|embed|style)\b|\b(?:src|srcset|poster)\s*=\s*[\"']?(?:https?:)?//|<[^>]*\son\w+\s*=|\bhref\s*=\s*[\"']?javascript:"
+)
 MERGED = re.compile(r"(?m)^(?:<{7}|>{7})(?: .*)?$")
 
 KNOWN_ROLES = CITATIONS | {
@@ -671,6 +737,9 @@ def _bibliography_form(book: Book) -> Iterator[str]:
 
 
 def _unused(book: Book, used: Used) -> Iterator[str]:
+    for label, where in used.exercises.items():
+        if label not in used.solutions:
+            yield f"{where}: found the exercise {label!r}, which has no solution; add {{solution}} with its label."
     for key in book.bibliography:
         if key not in used.citations:
             yield f"{BIBLIOGRAPHY}, entry {key}: found a work that no page cites; cite it or take it out."

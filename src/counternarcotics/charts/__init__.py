@@ -6,9 +6,11 @@ A module is named as the page that its charts belong to; a chart is a public fun
 
 from __future__ import annotations
 
+import ast
 import functools
 import importlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counternarcotics import discovery
@@ -39,6 +41,21 @@ def modules() -> dict[str, str]:
 def names() -> list[str]:
     """Return the names of all charts."""
     return list(modules())
+
+
+@functools.lru_cache
+def built_up() -> frozenset[str]:
+    """Return the charts that are built up in steps, as their functions say."""
+    found = set()
+    for module in set(modules().values()):
+        tree = ast.parse((Path(__file__).parent / f"{module}.py").read_text(encoding="utf-8"))
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        found |= {
+            discovery.key(f.name)
+            for f in functions
+            if "in_steps" in {n.id for n in ast.walk(f) if isinstance(n, ast.Name)}
+        }
+    return frozenset(found)
 
 
 @functools.lru_cache
