@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counternarcotics import explorers, figure, markup
+from counternarcotics import explorers, figure, markup, web
 from counternarcotics.assumptions import Assumption, AssumptionError, Choice
 from counternarcotics.explorer import EXPLORER_MIME
 from numberlike_probe import RefusingRow, refusing_everywhere
@@ -107,6 +107,17 @@ def test_python_reads_and_sets_the_settings_of_a_widget(name):
     with pytest.raises(AssumptionError, match=f"{moved.name}: .* above its maximum"):
         widget.settings = {moved.name: moved.maximum + 100}
     assert all(f'name="{a.name}"' in widget.html for a in explorer.assumptions)
+
+
+def test_a_page_that_ipywidgets_exports_holds_what_draws_the_explorer():
+    from ipywidgets.embed import embed_data
+
+    widget = explorers.load("forecast").widget()
+    kept = embed_data(views=[widget])["manager_state"]["state"][widget.model_id]["state"]
+    assert kept["_esm"] == web.widget_script()
+    assert "cn-explorer" in kept["_css"]
+    assert kept["_view_name"] == "AnyView"
+    assert kept["settings"] == widget.settings
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -18,18 +18,30 @@ if TYPE_CHECKING:
     from counternarcotics.explorer import Evaluation, Explorer
 
 
-class FigureWidget(anywidget.AnyWidget):
+class _PageWidget(anywidget.AnyWidget):
+    """What the page's script draws in a notebook, and in a page that ``ipywidgets.embed`` makes of it.
+
+    Such a page knows no defaults, and script, style and the name of the view are defaults: they stay in the state.
+    """
+
+    html = traitlets.Unicode().tag(sync=True)
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
+        """Return the whole state, whatever is to be dropped."""
+        return super().get_state(key=key)
+
+
+class FigureWidget(_PageWidget):
     """A chart that the page draws, where no picture can be made of it."""
 
     _esm = web.widget_script()
     _css = web.style_sheet("base", "figures", "labs")
-    html = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, specification: Mapping[str, Any]) -> None:
         super().__init__(html=markup.live_chart(specification, pictures=False))
 
 
-class ExplorerWidget(anywidget.AnyWidget):
+class ExplorerWidget(_PageWidget):
     """An explorer with a reader in front of it.
 
     ``settings`` holds one value an assumption.  It may be set, whole or in part: what is left out goes to its default,
@@ -38,7 +50,6 @@ class ExplorerWidget(anywidget.AnyWidget):
 
     _esm = web.widget_script()
     _css = web.style_sheet("base", "figures", "explorers", "labs")
-    html = traitlets.Unicode().tag(sync=True)
     settings = traitlets.Dict().tag(sync=True)
 
     def __init__(self, explorer: Explorer, **traits: Any) -> None:
