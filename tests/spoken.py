@@ -67,7 +67,7 @@ WALKS = (
     Walk("Number and its card", "book/part-1/trends.html", "a.cn-number", (ARRIVED, "Return", "Escape")),
     Walk("Number whose card is missing", "book/part-1/trends.html", "a.cn-number", (ARRIVED, "Return", "Escape"), lacking="_static/cards"),
     Walk("Assumptions that are not shown at first", "book/part-1/forecast.html#explorer-poppy-or-wheat", ".cn-more summary", (ARRIVED, "Return", "Tab")),
-    Walk("Data table below a chart", "book/part-1/trends.html", ".cn-figure .cn-data summary", (ARRIVED, "Return", "Tab", "t", "Down", "Down")),
+    Walk("Data table below a chart", "book/part-1/trends.html", ".cn-figure .cn-data summary", (ARRIVED, "Return", "Tab", "Down", "Down", "Down")),
     Walk("Formula in a display", "book/part-2/law-and-organisation.html", "div.math", (ARRIVED, "Down", "Down")),
     Walk("Formulas in a line", "book/part-2/law-and-organisation.html", "div.math", ("Down", "Down", "Down")),
     Walk("Question", "book/part-1/trends.html", ".cn-check .cn-wrong input", (ARRIVED, "space")),

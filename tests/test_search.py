@@ -356,6 +356,9 @@ def test_nothing_is_spoken_at_load(html, page):
         ("heroin " * 1500, "shorten it"),
         ("<img src=x onerror=alert(1)>", "neither a word nor a number"),
         ("?!…", "neither a word nor a number"),
+        ('"', "neither a word nor a number"),
+        (".*+?^()|[]{}\\", "neither a word nor a number"),
+        ("9" * 300, "No page has “999"),
         ("hreoyn", "No page has “hreoyn”."),
     ],
 )
@@ -367,6 +370,7 @@ def test_a_question_without_an_answer_gets_one_sentence(searching, question, sen
     summary.wait_for()
     assert summary.inner_text().count(". ") == 0
     assert searching.locator(".cn-hits").count() == 0
+    assert searching.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page keeps its width"
 
 
 @pytest.mark.slow

@@ -5,7 +5,9 @@
 import { run, statics } from "./loading.js";
 import { placeSought } from "./place.js";
 
-const LINKS = 'a:is(.cn-number, .cn-record), a:has(> .std-term), a[href*="sources.html#id"]';
+// Inside a card the rows on which it rests, and which rest on it, are cards too.
+const LINKS = 'a:is(.cn-number, .cn-record), a:has(> .std-term), a[href*="sources.html#id"], '
+  + '.cn-lookup [id] a[href*="/reference/"]:is([href*="#figure-"], [href*="#computed-"], [href*="#record-"])';
 const FILES = 16;
 const FOLLOWED = "cn-followed";
 const HEADER = 48, SHORTEST = 180;  // pixels: what stays in sight of the page above, and of a card below the fold
@@ -36,7 +38,8 @@ async function content(link) {
   return inside;
 }
 
-let card, opener;
+let card, opener, inView;
+let trail = [];  // the links whose cards led to the one that is shown
 
 function make() {
   card = document.createElement("div");
@@ -45,8 +48,12 @@ function make() {
   card.tabIndex = -1;
   card.setAttribute("role", "dialog");
   card.setAttribute("aria-describedby", "cn-lookup-content");
-  card.innerHTML = '<div id="cn-lookup-content"></div><p class="cn-lookup-foot"><a></a><button type="button">Close</button></p>';
-  card.querySelector("button").addEventListener("click", () => card.hidePopover());
+  card.innerHTML = '<div id="cn-lookup-content"></div><p class="cn-lookup-foot"><a></a><button type="button" class="cn-card-before" hidden>Back</button><button type="button" class="cn-card-close">Close</button></p>';
+  card.querySelector(".cn-card-close").addEventListener("click", () => card.hidePopover());
+  card.querySelector(".cn-card-before").addEventListener("click", () => {
+    inView = undefined;
+    show(trail.pop());
+  });
   // Focus returns to the line, unless the reader has put it elsewhere.
   card.addEventListener("toggle", (event) => {
     const lost = document.activeElement === document.body || card.contains(document.activeElement);
@@ -78,7 +85,12 @@ function place() {
 async function show(link) {
   const inside = await content(link);
   if (!card) make();
-  if (!card.contains(link)) opener = link;
+  if (link.isConnected && !card.contains(link)) {
+    opener = link;
+    trail = [];
+  } else if (inView) trail.push(inView);
+  inView = link;
+  card.querySelector(".cn-card-before").hidden = !trail.length;
   const more = card.querySelector(".cn-lookup-foot a");
   more.hidden = false;
   more.href = link.href;
