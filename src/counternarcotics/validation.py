@@ -189,8 +189,11 @@ def _table_problems(folder: Path, described: Any, path: str) -> Iterator[str]:
     with frictionless.system.use_context(trusted=True):
         report = table.validate()
     for task in report.tasks:
+        # A cell too many stands for all that is said of its row, whose other cells it pushed into wrong columns.
+        shifted = {error.row_number: error for error in reversed(task.errors) if error.type == "extra-cell"}
         for error in task.errors:
-            yield _sentence(folder, task.place, described, error)
+            if shifted.get(getattr(error, "row_number", None), error) is error:
+                yield _sentence(folder, task.place, described, error)
     for error in report.errors:
         yield f"{folder.name}/{path}: {error.note}."
 
