@@ -38,15 +38,6 @@
     }
   }
 
-  // A page that is opened at its beginning lays out what is near first and the rest when its script finds time, in an
-  // engine that keeps the reader's place meanwhile; one that is opened elsewhere needs the true heights above that place.
-  const opened = performance.getEntriesByType("navigation")[0]?.type === "navigate" && !location.hash && !location.search;
-  if (opened && CSS.supports("overflow-anchor", "auto")) {
-    const whole = () => page.classList.remove("cn-arriving");
-    page.classList.add("cn-arriving");
-    addEventListener("load", () => setTimeout(whole, 2000));  // where the script did not arrive
-  }
-
   // Controls are shown where the script that moves them runs; when it does not arrive, or a browser cannot run it, the
   // page is that of a reader without scripts, and the style sheet says so in a sentence.
   page.classList.add("cn-scripted");

@@ -2,7 +2,6 @@
 // A page is complete without this script: pictures, tables and the presets' results stand in its HTML.
 
 import { Address } from "./address.js";
-import { layOut } from "./arriving.js";
 import { offerCards, tellCards } from "./cards.js";
 import { offerChoice } from "./catalogue.js";
 import { Explorer } from "./explorer.js";
@@ -53,7 +52,6 @@ function start() {
     () => document.querySelectorAll(".cn-figure").forEach(offerSaving),
     speakFormulas, tellCards, showFound,
     () => document.querySelector(".bd-search-container input")?.focus(),
-    ...layOut(),
   );
   // Where no figure is, none is near, or what draws it is slow to arrive, the rest waits no longer.
   setTimeout(inSlices, document.querySelector(LIVE) ? LATEST : 0);
