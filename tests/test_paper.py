@@ -156,6 +156,7 @@ def test_no_control_is_printed(html, page):
 
 
 SOLUTION, KEY = "Pills and capsules are counted in pieces", "One equation, two unknowns."
+ANSWER, TRAINER = "The answer", "book/reference/train-your-probabilities"
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -165,9 +166,35 @@ def test_a_reader_chooses_solutions_and_keys_with_and_without_a_script(press, sc
 
     for boxes, solution, key in (((), False, False), (("solutions",), True, False), (("keys",), False, True)):
         said = paper.text(press(TRENDS, choose(*boxes), java_script_enabled=script))
-        assert (SOLUTION in said, KEY in said) == (solution, key)
+        assert (SOLUTION in said, KEY in said, ANSWER in said) == (solution, key, key)
     without = paper.text(press(TRENDS, java_script_enabled=script))
     assert "Solution" not in without.split()
+
+
+def test_an_answer_that_was_compared_prints_while_it_stands_open(press):
+    def compare(*, closed):
+        def act(page):
+            page.locator(".cn-guess button").click()
+            if closed:
+                page.locator(".cn-predict summary").click()
+
+        return paper.text(press(TRENDS, act))
+
+    said = "You expected 25.0%; the answer is"
+    assert [(ANSWER in text, said in text) for text in (compare(closed=False), compare(closed=True))] == [
+        (True, True),
+        (False, False),
+    ]
+
+
+def test_the_trainers_questions_print_with_answers_only_where_keys_are_wanted(press):
+    plain, keyed = (
+        paper.text(press(TRAINER, act))
+        for act in (lambda page: None, lambda page: page.locator("#paper-keys").check())
+    )
+    assert "A range in" in plain
+    assert ANSWER not in plain
+    assert keyed.count(ANSWER) > 50
 
 
 def test_a_choice_is_remembered_on_the_device_and_on_every_page(html, page):

@@ -34,7 +34,7 @@ class About:
     correct: str
     source: str
     solutions: bool
-    checks: bool
+    keys: bool
     tables: bool
 
 
@@ -126,7 +126,7 @@ def _tell(app: Sphinx, pagename: str, templatename: str, context: dict, doctree:
         correct=correction((config.html_theme_options or {}).get("repository_url", ""), title, source),
         source=source,
         solutions="cn-solution" in body,
-        checks='class="cn-check"' in body,
+        keys='class="cn-check"' in body or 'class="cn-key"' in body,
         tables='class="cn-fold' in body,
     )
 

@@ -177,7 +177,7 @@ def _visit_prediction(translator: Any, node: prediction) -> None:
     translator.body.append(translator.starttag(node, "div", "", CLASS="cn-predict", ids=[node["name"]], **data))
     question, *answer = node.children
     question.walkabout(translator)
-    translator.body.append("<details><summary>The answer</summary>")
+    translator.body.append('<details class="cn-key"><summary>The answer</summary>')
     for child in answer:
         child.walkabout(translator)
     translator.body.append("</details></div>\n")

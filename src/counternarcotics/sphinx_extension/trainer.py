@@ -72,7 +72,7 @@ def _item(question: dict[str, Any], address: Callable[[str], str]) -> str:
     return (
         f'<li class="cn-question" id="{question["id"]}"{attributes}><p class="cn-asked">{escape(question["text"])}</p>'
         f'<p class="cn-counted">{escape(question["counted"])}</p>{choice}'
-        f'<details><summary>The answer</summary><div class="cn-outcome"><p><strong>{answer}.</strong></p>'
+        f'<details class="cn-key"><summary>The answer</summary><div class="cn-outcome"><p><strong>{answer}.</strong></p>'
         f"<ul>{rows}</ul>{note}</div></details></li>"
     )
 
