@@ -4,7 +4,7 @@
 # Expected: the classification "CIS" holds the five states of Central Asia that signed at Alma-Ata in December 1991, or
 # those that ratified the Charter; Kyrgyzstan did both, Turkmenistan the first alone.
 # Seen: Kazakhstan, Tajikistan and Uzbekistan are members, Kyrgyzstan and Turkmenistan are not.  The table gives no year and
-# no note (for the European Union it has the year of entry).
+# no note (for the OECD it has the year of entry).
 # Why it matters to a textbook: a sum over "CIS" leaves out the country whose seizures a chapter is about, silently.
 set -eu
 work=$(mktemp -d)
