@@ -34,13 +34,20 @@ PATTERNS = {
     r"[A-Z]{3}": "three capital letters",
     r".*\{\}.*": "a text with {} where the number stands",
 }
+PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 SPANS = (("starts", "ends"), ("founded", "ended"), ("date", "ends"))
 SAME_FIGURE = ("measure", "item", "place", "period", "value_low", "value_high", "unit", "source")
 
 
 def problems(folder: Path) -> Iterator[str]:
     """Yield one sentence for every place where the tables in `folder` break their description."""
-    for part in (_file_problems, _description_problems, lambda folder: _meaning_problems(_Rows(folder))):
+    rows = functools.cache(_Rows)
+    for part in (
+        _file_problems,
+        _description_problems,
+        lambda folder: _digit_problems(rows(folder)),
+        lambda folder: _meaning_problems(rows(folder)),
+    ):
         found = list(part(folder))
         yield from found
         if found:
@@ -289,6 +296,15 @@ class _Rows:
         for name, found in self.tables.items():
             for position, row in enumerate(found, start=2):
                 yield name, f"{self.folder.name}/{name}.csv, row {position}", row
+
+
+def _digit_problems(rows: _Rows) -> Iterator[str]:
+    """Yield the cells that Frictionless takes for numbers and no other reader does (5_600, NaN, 5.)."""
+    numbers = {name: [f["name"] for f in fields if f["type"] != "string"] for name, fields in rows.fields.items()}
+    for name, where, row in rows:
+        for column in numbers[name]:
+            if row[column] and not PLAIN_NUMBER.fullmatch(row[column]):
+                yield f"{where}, column {column}: found {row[column]!r}, which is no number in plain digits; write it like 5600 or 0.25."
 
 
 def _meaning_problems(rows: _Rows) -> Iterator[str]:

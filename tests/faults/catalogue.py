@@ -219,6 +219,17 @@ def _figure_faults() -> Iterator[Fault]:
         )
 
 
+def _digit_faults() -> Iterator[Fault]:
+    """Yield numbers that some readers of tables take and others do not."""
+    for what, written in (
+        ("an underscore between digits", "5_600"),
+        ("a power of ten", "5.6e3"),
+        ("a zero before the number", "05600"),
+    ):
+        cells = changed_cells("seizures", "heroin-seized-tajikistan-2003", value_low=written, value_high=written)
+        yield Fault(f"seizures: {what}", "tables", "data/seizures.csv", cells, ("plain digits",))
+
+
 def _negative_faults() -> Iterator[Fault]:
     yield Fault(
         "hiv: negative share", "tables", "data/hiv.csv",
