@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from browser import browser
-from counternarcotics import tables, validation
+from counternarcotics import checked, tables
 
 # No test asserts a time, and the same examples are tried everywhere: a slow machine is not a wrong model.
 settings.register_profile("book", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -23,7 +23,7 @@ HTML = ROOT / "_build" / "html"
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Check the tables once, before anything loads them: a bad one is told in its sentences, not in a hundred errors."""
-    problems = list(validation.problems(tables.data_folder()))
+    problems = checked.problems(tables.data_folder())
     if problems:
         pytest.exit("The tables need correction.\n" + "\n".join(problems), returncode=1)
     tables.accept(tables.data_folder())

@@ -44,5 +44,5 @@ def _engine() -> MiniRacer:
 
     engine = MiniRacer()
     engine.eval(web.scoped("drawing"))
-    engine.eval(keeping.kept("runtime", f"{web.runtime_mark()}and maps", lambda: web.runtime(maps=True)))
+    engine.eval(web.runtime(maps=True))
     return engine

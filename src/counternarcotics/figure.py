@@ -18,7 +18,7 @@ import altair as alt
 import vl_convert
 from altair.utils import schemapi
 
-from counternarcotics import drawing, web
+from counternarcotics import drawing, keeping, web
 from counternarcotics.fitting import SPOKEN, fitted, sized
 from counternarcotics.lighter import lighter
 
@@ -205,7 +205,10 @@ def png(drawn: dict[str, Any], *, width: int = 640) -> str:
     text = (
         json.dumps(sized(fitted(drawn), width)).replace("currentColor", "#212529").replace('"transparent"', '"white"')
     )
-    return base64.b64encode(vl_convert.vegalite_to_png(text, scale=1.5)).decode()
+    made_from = f"{vl_convert.__version__}, {text}"
+    return keeping.kept(
+        "images", made_from, lambda: base64.b64encode(vl_convert.vegalite_to_png(text, scale=1.5)).decode()
+    )
 
 
 def specification(chart: alt.TopLevelMixin, description: str = "") -> dict[str, Any]:

@@ -12,11 +12,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 MOST_KEPT = 2_000  # files of a kind; the oldest go, and would be made again if they were asked for
+# Beside the site that was built in this checkout, if one was: a lab and a test take what the build has made.
+BUILT = Path(__file__).resolve().parents[2] / "_build" / ".kept"
 _folders: list[Path] = []
 
 
 def keep_in(folder: Path) -> None:
-    """Keep results in `folder` from now on; without a folder everything is made anew."""
+    """Keep results in `folder` from now on, and not beside the site of this checkout."""
     _folders[:] = [folder]
 
 
@@ -46,13 +48,15 @@ def kept(kind: str, made_from: str, make: Callable[[], str]) -> str:
 
     `made_from` must say everything that the result depends on, versions of libraries included.
     """
-    if not _folders:
+    where = _folders[0] if _folders else BUILT
+    if not _folders and not BUILT.is_dir():
         return make()
-    path = _folders[0] / kind / f"{digest(made_from)}.txt"
+    path = where / kind / f"{digest(made_from)}.txt"
     with contextlib.suppress(OSError):
         return path.read_text(encoding="utf-8")
     made = make()
-    write(path, made)
+    with contextlib.suppress(OSError):  # a checkout that cannot be written keeps nothing more
+        write(path, made)
     return made
 
 

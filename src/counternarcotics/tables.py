@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from counternarcotics import evaluate, validation
+from counternarcotics import checked, evaluate
 from counternarcotics.describe import (
     ACCEPTED,
     EVERY_TABLE,
@@ -61,7 +61,7 @@ def accepted(folder: Path) -> bool:
 def _check_once(folder: Path) -> None:
     if accepted(folder):
         return
-    findings = list(validation.problems(folder))
+    findings = checked.problems(folder)
     if findings:
         raise DataError("\n".join(findings))
     accept(folder)

@@ -159,7 +159,8 @@ def runtime(*, maps: bool = False) -> str:
     A page does without `maps`, which never become live.
     """
     # The bundle's top-level names would meet those of Sphinx's own scripts, so it gets a scope of its own.
-    return f"{runtime_mark()}(() => {{{bundled(maps=maps)}\n}})();\n"
+    made_from = f"{runtime_mark()}{'and maps' * maps}"
+    return keeping.kept("runtime", made_from, lambda: f"{runtime_mark()}(() => {{{bundled(maps=maps)}\n}})();\n")
 
 
 def bundled(*, maps: bool = False) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from counternarcotics import keeping, web
+from counternarcotics import web
 
 
 def _write(app: Sphinx) -> None:
@@ -23,7 +23,7 @@ def _write(app: Sphinx) -> None:
         "trainer.js": web.scoped("trainer"),
         "collect.js": web.scoped("collect"),
         "page-mode.js": before_paint,
-        "vega.js": keeping.kept("runtime", web.runtime_mark(), web.runtime),
+        "vega.js": web.runtime(),
     }
     for name, text in files.items():
         (target / name).write_text(text, encoding="utf-8")

@@ -25,7 +25,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.logging import WarningLogRecordTranslator, WarningSuppressor
 
-from counternarcotics import keeping, sentences
+from counternarcotics import checked, keeping, sentences
 from counternarcotics.describe import ACCEPTED, data_folder
 from counternarcotics.editions import offered
 from counternarcotics.sphinx_extension import sources
@@ -225,18 +225,11 @@ def _check_tables(app: Sphinx) -> None:
     folder = data_folder()
     if folder in ACCEPTED:
         return
-    rests_on = sources.of_every_page() | {k: digest for k, digest in sources.digests().items() if k.startswith("data/")}
-    problems = json.loads(keeping.kept("checked", json.dumps([*rests_on.items(), *_versions()]), _problems))
+    problems = checked.problems(folder)
     if problems:
         msg = "Nothing was built: the tables need correction.\n" + "\n".join(problems)
         raise ExtensionError(msg)
     ACCEPTED.add(folder)
-
-
-def _problems() -> str:
-    from counternarcotics import validation  # it needs pandas, and tables that stand still need no check
-
-    return json.dumps(list(validation.problems(data_folder())))
 
 
 def _mark(app: Sphinx) -> None:
