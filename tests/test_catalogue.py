@@ -112,7 +112,7 @@ def test_rows_are_chosen_and_taken_away(html, page, tmp_path):
     assert {row["licence"] for row in taken} == {"CC-BY-4.0"}
     assert all(row["citation"] and re.fullmatch(r"\d{4}-\d\d-\d\d", row["taken"]) for row in taken)
     # What the page says of reading it keeps every column as the table holds it.
-    page.click(".cn-filter summary")
+    page.click(".cn-filter .cn-fold summary")
     python, r, _ = page.locator(".cn-filter dd code").all_inner_texts()
     assert python == 'pandas.read_csv("figures.csv", dtype={"printed": str, "period": str})'
     assert 'colClasses = c(printed = "character", period = "character")' in r
@@ -138,6 +138,22 @@ def test_rows_are_chosen_and_taken_away(html, page, tmp_path):
     page.evaluate("location.hash = '#figure-heroin-seized-tajikistan-1996'")
     page.wait_for_function("() => document.querySelector('#figure-heroin-seized-tajikistan-1996').open")
     assert page.locator("#figure-heroin-seized-tajikistan-1996").is_visible()
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("name", ["figures", "later-figures", "computed", "records", "lists", "checks"])
+def test_the_first_row_is_seen_on_the_first_screen_of_a_phone(html, page, name):
+    page.set_viewport_size({"width": 390, "height": 740})
+    open_list(page, html, name)
+    page.wait_for_function("() => document.querySelector('.cn-count').textContent")
+    assert page.locator(".cn-entry").first.bounding_box()["y"] < 740 - 44
+    page.locator(".cn-choices > summary").click()
+    page.locator(".cn-filter [name=from]").fill("2099")
+    assert page.locator(".cn-count").inner_text().startswith("No row fits")
+    # An address that chooses shows what was chosen.
+    open_list(page, html, name, "#find?to=2003")
+    page.wait_for_function("() => document.querySelector('.cn-choices').open")
+    assert page.locator(".cn-filter [name=to]").is_visible()
     assert page.errors == []
 
 

@@ -189,8 +189,7 @@ def test_an_answer_that_was_compared_prints_while_it_stands_open(press):
 
 def test_the_trainers_questions_print_with_answers_only_where_keys_are_wanted(press):
     plain, keyed = (
-        paper.text(press(TRAINER, act))
-        for act in (lambda page: None, lambda page: page.locator("#paper-keys").check())
+        paper.text(press(TRAINER, act)) for act in (lambda page: None, lambda page: page.locator("#paper-keys").check())
     )
     assert "A range in" in plain
     assert ANSWER not in plain

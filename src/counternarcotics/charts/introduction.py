@@ -20,6 +20,11 @@ STATES = {
 STATE_WORDS = {
     "kazakhstan": (67.0, 48.2), "uzbekistan": (63.6, 41.9), "turkmenistan": (58.8, 39.2), "kyrgyzstan": (75.2, 41.7), "tajikistan": (71.0, 38.3),
 }  # fmt: skip
+# In a small drawing names are shorter in small letters, and stand where neither a border nor a river runs.
+SMALL = {
+    "Kazakhstan": (67.2, 48.0), "Uzbekistan": (64.0, 42.2), "Turkmenistan": (58.2, 39.6), "Kyrgyzstan": (75.2, 42.15), "Tajikistan": (72.5, 38.8),
+}  # fmt: skip
+SMALL_AROUND = {"Russia": (57.0, 52.9), "China": (83.0, 41.0), "Afghanistan": (64.2, 34.0), "Iran": (56.0, 34.6)}
 NEIGHBOURS = {"RUSSIA": (61.5, 54.3), "CHINA": (83.0, 41.0), "AFGHANISTAN": (65.5, 33.9), "IRAN": (56.0, 34.3), "PAKISTAN": (69.3, 31.0)}  # fmt: skip
 RIVERS = {"Amu Darya": (61.9, 38.2), "Syr Darya": (66.7, 45.0), "Pyanj": (69.3, 36.8)}
 
@@ -71,14 +76,14 @@ def region_at_a_glance() -> NamedChart:
     layers = [
         *ground(frame),
         *waters(frame),
-        words(frame, STATES, fontWeight=700, fontSize=_size(9, 13)),
-        words(frame, {n: at for n, at in NEIGHBOURS.items() if n != "PAKISTAN"}, fontSize=_size(8.5, 12), opacity=0.75),
+        words(frame, SMALL, fontWeight=700, fontSize=_size(9.5, 14)),
+        words(frame, SMALL_AROUND, fontSize=_size(10, 13), opacity=0.8),
         dots(frame, CAPITALS, shape="square", size=24),
         words(frame, {"Astana": capitals["Astana"]}, side="right", wide_only=True),
         words(frame, {"Tashkent": capitals["Tashkent"]}, side="left", wide_only=True),
         words(frame, {"Bishkek": capitals["Bishkek"]}, side="above", wide_only=True),
-        words(frame, {n: capitals[n] for n in ("Ashgabat", "Kabul")}, side="below", wide_only=True),
-        words(frame, {"Dushanbe": capitals["Dushanbe"]}, side="left", wide_only=True),
+        words(frame, {"Ashgabat": capitals["Ashgabat"]}, side="below", wide_only=True),
+        words(frame, {n: capitals[n] for n in ("Dushanbe", "Kabul")}, side="left", wide_only=True),
     ]
     said = (
         "Small map of the five states of Central Asia with their capitals: Kazakhstan in the north; Turkmenistan, Uzbekistan, Kyrgyzstan and Tajikistan south of it; "

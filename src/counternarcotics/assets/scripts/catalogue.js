@@ -73,6 +73,13 @@ export function offerChoice() {
   for (const [name, value] of new URLSearchParams(location.hash.split("?")[1] ?? "")) {
     if (form.elements[name]) form.elements[name].value = value;
   }
+  // On a low screen the choices are folded, so that rows are seen at once, unless an address has made some.
+  const folded = form.querySelector(".cn-choices");
+  const chosen = () => [...folded.querySelectorAll("select, input")].some((control) => control.value);
+  const room = matchMedia("(min-width: 768px) and (min-height: 800px)");
+  const unfold = () => { folded.open = room.matches || chosen(); };
+  unfold();
+  room.addEventListener("change", unfold);
   let kept = choose(form, rows);
   form.querySelector(".cn-count").setAttribute("role", "status");  // from here on it tells what changed
   const again = () => {
