@@ -6,6 +6,8 @@ The tools that read these files stop with a traceback, or pass over a word that 
 from __future__ import annotations
 
 import difflib
+import functools
+import importlib.metadata
 import importlib.util
 import re
 import tomllib
@@ -22,6 +24,23 @@ NEEDED = (  # what the book cannot do without: place, value and reason
 )
 EXTENSIONS = ("counternarcotics.sphinx_extension", "sphinx_exercise")
 MARKUP = ("amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist")
+CITATION = "CITATION.cff"
+VERSIONS = {  # where else the version stands, and how
+    CITATION: r"(?m)^version: *[\"']?([^\s\"']+)",
+    "README.md": r"\bVersion (\d[\w.]*\w)",
+    "src/counternarcotics/__init__.py": r"__version__ = \"([^\"]+)\"",
+}
+# Whose settings stand under `sphinx: config:`, of which Sphinx says nothing when none reads them.
+SPHINX = (
+    "sphinx.config", "sphinx.builders.html.__init__", "sphinx.builders.linkcheck", "sphinx.ext.mathjax", "sphinx.highlighting",
+    "sphinxcontrib.bibtex.__init__", "myst_nb.core.config", "myst_parser.config.main", "sphinx_exercise.__init__",
+    "sphinx_copybutton.__init__", "sphinx_togglebutton.__init__",
+)  # fmt: skip
+THEMES = ("sphinx_book_theme", "pydata_sphinx_theme")
+STYLES = (  # a setting, and who provides what it may name
+    ("bibtex_default_style", "pybtex", "pybtex.style.formatting"),
+    ("bibtex_reference_style", "sphinxcontrib-bibtex", "sphinxcontrib.bibtex.style.referencing"),
+)
 OF_CONTENTS, OF_A_PART = ("format", "root", "parts"), ("caption", "chapters")
 
 
@@ -30,9 +49,11 @@ def problems(root: Path) -> Iterator[str]:
     yield from contents_problems(root)
     yield from _settings_problems(root)
     try:
-        tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))
+        project = tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         yield f"{PROJECT}: found what is no TOML ({error}); correct the line."
+    else:
+        yield from _version_problems(root, str(project.get("project", {}).get("version")))
     yield from _needs_problems(root)
 
 
@@ -99,6 +120,7 @@ def _settings_problems(root: Path) -> Iterator[str]:
         place = ".".join(map(str, error.path))
         yield f"{SETTINGS}: found what Jupyter Book does not take{f' under {place}' if place else ''} ({error.message[:200]}); correct it."
     yield from _needed(read)
+    yield from _sphinx_problems(read)
     for bibliography in read.get("bibtex_bibfiles", []):
         if not (root / bibliography).exists():
             yield f"{SETTINGS}: found the bibliography {bibliography!r}, but there is no such file; correct its name."
@@ -133,6 +155,63 @@ def _needed(read: dict[str, Any]) -> Iterator[str]:
         for one in wanted:
             if one not in found:
                 yield f"{SETTINGS}, entry {place}: found no {one}, in which pages are written; add it."
+
+
+def _version_problems(root: Path, version: str) -> Iterator[str]:
+    """Yield the places where the book calls itself another version than its project does."""
+    for name, pattern in VERSIONS.items():
+        if not (root / name).exists():
+            continue
+        text = (root / name).read_text(encoding="utf-8", errors="replace")
+        if match := re.search(pattern, text):
+            if match[1] != version:
+                line = text[: match.start(1)].count("\n") + 1
+                yield f"{name}, line {line}: found the version {match[1]}, while {PROJECT} says {version}; correct one of the two."
+        else:
+            yield f"{name}: found no version, which is {version} in {PROJECT}; add it."
+    if (root / CITATION).exists() and (broken := _read(root, CITATION)[1]):
+        yield broken
+
+
+def _sphinx_problems(read: dict[str, Any]) -> Iterator[str]:
+    """Yield the settings of Sphinx and of the theme that nobody reads, and bibliography styles that are not there."""
+    given = read.get("sphinx", {}).get("config") or {}
+    if not isinstance(given, dict):  # told by Jupyter Book's own schema
+        return
+    known = _settings_of(SPHINX)
+    for setting in given:
+        if setting not in known:
+            yield from _unknown(f"{SETTINGS}, entry sphinx.config", {setting: None}, tuple(known))
+    themes = [f"[options]\n{text.partition('[options]')[2]}" for text in map(_theme, THEMES)]
+    options = set(re.findall(r"(?m)^(\w+) *=", "\n".join(themes)))
+    theme = given.get("html_theme_options")
+    yield from _unknown(f"{SETTINGS}, entry html_theme_options", theme if isinstance(theme, dict) else {}, tuple(sorted(options)))  # fmt: skip
+    for setting, package, group in STYLES:
+        styles = [e.name for e in importlib.metadata.distribution(package).entry_points if e.group == group]
+        if (found := given.get(setting)) and found not in styles:
+            yield f"{SETTINGS}, entry {setting}: found {found!r}, expected one of {', '.join(styles)}."
+
+
+@functools.lru_cache
+def _settings_of(modules: tuple[str, ...]) -> list[str]:
+    """Return the settings that these modules read, as their texts say, for importing them would take much longer."""
+    found: set[str] = set()
+    for name in modules:
+        package, _, rest = name.partition(".")
+        folder = importlib.util.find_spec(package).submodule_search_locations
+        text = Path(next(iter(folder or [])), *rest.split(".")).with_suffix(".py").read_text(encoding="utf-8")
+        prefix = {"myst_nb": "nb_", "myst_parser": "myst_"}.get(package)
+        if prefix:
+            found.update(prefix + field for field in re.findall(r"(?m)^    (\w+):", text))
+        else:
+            found.update(re.findall(r"""(?m)(?:add_config_value\(\s*|^        )["'](\w+)["'](?:,|: _Opt)""", text))
+    return sorted(found)
+
+
+def _theme(name: str) -> str:
+    """Return the description of a theme."""
+    folder = next(iter(importlib.util.find_spec(name).submodule_search_locations or []))
+    return Path(folder, "theme", name, "theme.conf").read_text(encoding="utf-8")
 
 
 def _needs_problems(root: Path) -> Iterator[str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import math
 import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from counternarcotics import evaluate, reading
 
@@ -29,6 +31,8 @@ SCALES = {"million": 1e6, "billion": 1e9}
 CORRECTED = 20  # times what is printed: no misprint that the book corrects is larger, but for a slip of unit
 SUSPECT = 200  # times its neighbours: a slip of unit is a factor of a thousand
 NEIGHBOURS = 3
+FROM_MIDDLE = 15  # degrees from a country's middle to its farthest place, of countries that the map does not have
+NEAR_BORDER = 0.3  # degrees by which the map's lines may be off
 NEARLY = 0.92  # how alike two words are that are one word, misspelt
 DECIMAL_POINT = "decimal point"  # the reading of sources that print kilograms with three decimals
 CURRENCIES = {"$": "usd", "\N{EURO SIGN}": "eur", "euro": "eur"}
@@ -291,6 +295,48 @@ def line_problems(rows: list[Placed]) -> Iterator[str]:
             if outside:
                 yield f"{where}, column outline: found the {axis} {outside[0]:g}, while all other lines lie from {low:g} to {high:g}; write longitude before latitude."
                 break
+
+
+def position_problems(places: list[Placed], lines: Iterable[Row]) -> Iterator[str]:
+    """Yield a sentence for every place that does not lie in its country, such as one whose coordinates are exchanged.
+
+    A place outside of the map's window can only be held against the sides at which its country leaves the window, and
+    one in a country of which the map knows nothing against that country's middle.
+    """
+    outlines: dict[str, list[list[tuple[float, float]]]] = defaultdict(list)
+    for row in lines:
+        numbers = [float(n) for n in row["outline"].split()]
+        for code in filter(None, (row["right"], row["left"])):
+            outlines[code].append(list(zip(numbers[::2], numbers[1::2], strict=False)))
+    corners = [point for pieces in outlines.values() for piece in pieces for point in piece]
+    frame = [pick(point[axis] for point in corners) for pick in (min, max) for axis in (0, 1)] if corners else []
+    by_name = {row["place"]: row for _, row in places}
+    for where, row in places:
+        if not row["longitude"] or not row["latitude"]:
+            continue
+        point = float(row["longitude"]), float(row["latitude"])
+        country = by_name.get(row["within"], row)
+        if country["iso3"] in outlines:
+            right = _within(point, outlines[country["iso3"]], frame)
+        else:
+            middle = [float(country[axis] or here) for axis, here in zip(("longitude", "latitude"), point, strict=True)]
+            right = all(abs(here - there) <= FROM_MIDDLE for here, there in zip(point, middle, strict=True))
+        if not right:
+            yield f"{where}, column longitude: found {row['longitude']} beside latitude {row['latitude']}, which does not lie in {country['name']}; correct the position, longitude before latitude."
+
+
+def _within(point: tuple[float, float], pieces: list[list[tuple[float, float]]], frame: list[float]) -> bool:
+    """Tell whether a point lies inside the lines round a country, or near them, or where they leave the frame."""
+    (x, y), (west, south, east, north) = point, frame
+    if not (west <= x <= east and south <= y <= north):
+        beyond = [(0, west, x < west), (1, south, y < south), (0, east, x > east), (1, north, y > north)]
+        return all(any(p[axis] == edge for piece in pieces for p in piece) for axis, edge, out in beyond if out)
+    crossed = False
+    for piece in pieces:
+        for (x1, y1), (x2, y2) in pairwise(piece):
+            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+                crossed = not crossed
+    return crossed or any(math.dist(point, corner) < NEAR_BORDER for piece in pieces for corner in piece)
 
 
 def spelling_problems(rows: list[Placed], column: str) -> Iterator[str]:

@@ -36,22 +36,24 @@ from counternarcotics import (
     configuration,
     discovery,
     drafts,
+    elements,
     explorers,
     formulas,
     loose,
     moves,
     plausibility,
     tables,
+    usage,
 )
 
 CITATIONS = {"cite", "cite:t", "cite:p", "cite:ts", "cite:ps", "cite:alp", "cite:author", "cite:year"}
 PROSE = {"div", "grid", "grid-item-card", "card-footer", "exercise", "solution", "note", "warning", "tip", "admonition"}
 CAPTIONED = {"chart"}
 OPENING = re.compile(r"^\s*(`{3,}|:{3,})\s*(\S.*)?$")
+FRONT_BELOW = re.compile(r"(?m)^---\n(?:[\w-]+:.*\n)+---$")
 TITLED_TARGET = re.compile(r"(?s)(?P<title>.*?)\s*<(?P<target>[^<>]*)>")
 LABEL = re.compile(r"(?m)^\((?P<label>[^)\s]+)\)=\s*$")
 OPTION = re.compile(r"(?m)^:(?P<name>[\w-]+): *(?P<value>.*)$")
-FRONT = "front"  # numbers of the pages before the first part, and of several pages
 BIBLIOGRAPHY = "book/references.bib"
 ENTRY = re.compile(r"(?m)^@(?P<kind>\w+)\{(?P<key>[^,\s]+),")
 TWO_ARGUMENTS = re.compile(r"\\[dt]?(?:frac|binom)(?![a-z])")
@@ -73,6 +75,11 @@ class Book:
         # JupyterLab leaves a checkpoint beside every file that it opens.
         self.pages = sorted(p for p in (self.root / "book").rglob("*.md") if ".ipynb_checkpoints" not in p.parts)
         self.labs = sorted(p for p in (self.root / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+
+    @functools.cached_property
+    def texts(self) -> dict[Path, str]:
+        """Return the text of every page; one that is no UTF-8 is told where it is read, and here its other words count."""
+        return {path: path.read_text(encoding="utf-8", errors="replace") for path in self.pages}
 
     def place(self, path: Path) -> str:
         """Return the path of a file as a contributor would type it."""
@@ -100,8 +107,7 @@ class Book:
     @functools.cached_property
     def labels(self) -> set[str]:
         """Return every label that ``{ref}`` and links may name."""
-        # A page that is no UTF-8 is told where it is read; here its other labels count.
-        texts = [path.read_text(encoding="utf-8", errors="replace") for path in self.pages]
+        texts = self.texts.values()
         named = {match["label"] for text in texts for match in LABEL.finditer(text)}
         return named | {m["value"] for text in texts for m in OPTION.finditer(text) if m["name"] in {"label", "name"}}
 
@@ -149,6 +155,7 @@ def problems(root: Path) -> Iterator[str]:
         yield from _contents(book)
     yield from _twice(book)
     yield from _unused(book, used)
+    yield from usage.problems(book.root, {path.stem: text for path, text in book.texts.items()})
     yield from loose.problems(book.root)
 
 
@@ -186,6 +193,8 @@ def _page(book: Book, used: Used, path: Path) -> Iterator[str]:
             mark = getattr(error, "problem_mark", None)
             yield f"{book.place(path)}, line {(mark.line if mark else 0) + 2}: found front matter that is no YAML ({getattr(error, 'problem', error)}); close what is opened."
     body = re.sub(r"\A---\n.*?\n---\n", lambda front: "\n" * front[0].count("\n"), text, flags=re.DOTALL)
+    for match in FRONT_BELOW.finditer(body):
+        yield f"{book.place(path)}, line {body[: match.start()].count(chr(10)) + 1}: found front matter below the first line, where it shows as text; move it to the top of the page, or take it out."
     reader = _Reader(book, used, path.parent, lambda line: f"{book.place(path)}, line {line}")
     yield from reader.read(body, 0)
     yield from reader.headings(first=True)
@@ -197,9 +206,10 @@ class _Reader:
     def __init__(self, book: Book, used: Used, folder: Path, where: Callable[[int], str]) -> None:
         self.book, self.used, self.folder, self.where = book, used, folder, where
         self.levels: list[tuple[int, int]] = []  # line, level
+        self.shown: dict[tuple[str, str], int] = {}  # the line of each chart and explorer
 
     def read(self, text: str, offset: int, *, nested: bool = False) -> Iterator[str]:
-        lines = text.splitlines()
+        lines, html = text.splitlines(), elements.Elements()
         for token in _parser().parse(text):
             line = offset + (token.map[0] if token.map else 0) + 1
             if token.type in {"fence", "colon_fence"}:
@@ -208,16 +218,23 @@ class _Reader:
                 self.levels.append((line, int(token.tag[1])))
             elif token.type in {"math_block", "amsmath"}:
                 yield from self._formula(token.content, line)
+            elif token.type == "html_block":
+                html.piece(token.content, line)
+                yield from self._html(token.content, line)
             elif token.type == "table_open":
                 yield from self._cells(lines[token.map[0] : token.map[1]], line)
-            elif token.type == "html_block" and (amiss := ELSEWHERE.search(token.content)):
-                yield f"{self.where(line)}: found {amiss[0]!r}, which loads from elsewhere or acts by itself; a page carries all that it shows: take it out."
-            elif token.type == "html_block" and "<script" in token.content.lower():
-                yield f"{self.where(line)}: found a script in the text; a page carries none of its own: take it out."
-            elif token.type == "html_block" and "<!--" in token.content and "-->" not in token.content:
-                yield f"{self.where(line)}: found a comment <!-- that is never closed, which hides the rest of the page; end it with -->."
             elif token.type == "inline":
-                yield from self._inline(token, line)
+                yield from self._inline(token, line, html)
+        for line, tag, said in html.problems():
+            yield f"{self.where(line)}: found {tag}, which {said}."
+
+    def _html(self, text: str, line: int) -> Iterator[str]:
+        if amiss := ELSEWHERE.search(text):
+            yield f"{self.where(line)}: found {amiss[0]!r}, which loads from elsewhere or acts by itself; a page carries all that it shows: take it out."
+        elif "<script" in text.lower():
+            yield f"{self.where(line)}: found a script in the text; a page carries none of its own: take it out."
+        elif "<!--" in text and "-->" not in text:
+            yield f"{self.where(line)}: found a comment <!-- that is never closed, which hides the rest of the page; end it with -->."
 
     def headings(self, *, first: bool) -> Iterator[str]:
         tops = [line for line, level in self.levels if level == 1]
@@ -266,11 +283,17 @@ class _Reader:
         elif name == "math":
             yield from self._formula(OPTION.sub("", content), line)
             return
-        elif name in {"code-block", "code", "bibliography", "toctree", "catalogue", "glossary", "code-cell"}:
+        if name in ARGUMENTS and argument not in ARGUMENTS[name]():
+            known = ", ".join(filter(None, ARGUMENTS[name]()))
+            yield (
+                f"{self.where(line)}: found {{{name}}} {argument}".rstrip()
+                + f", expected {f'one of {known}' if known else 'nothing after the name'}."
+            )
+        if name in {"code-block", "code", "bibliography", "toctree", "catalogue", "glossary", "code-cell"}:
             if name == "glossary":
                 yield from self.read(_outdented(content), line, nested=True)
             return
-        elif name == "check":
+        if name == "check":
             yield from self._answers(content, first_line)
         elif name in {"div"}:
             yield from self._classes(argument, line)
@@ -301,6 +324,8 @@ class _Reader:
         if name not in known:
             yield f"{self.where(line)}: found the {kind} {name!r}, which {'charts/' if kind == 'chart' else 'explorers/'} does not define; {_nearest(name, known)}."
         (self.used.charts if kind == "chart" else self.used.explorers).add(name)
+        if (first := self.shown.setdefault((kind, name), line)) != line:
+            yield f"{self.where(line)}: found the {kind} {name!r}, which stands in line {first} as well; keep one, for a page has one place of that name to link to."
         if kind in CAPTIONED and not content.strip():
             yield f"{self.where(line)}: found the chart {name!r} without a caption; write a sentence inside the directive."
 
@@ -322,11 +347,29 @@ class _Reader:
                 if options.get("result") not in results:
                     msg = f"{move.explorer} has no result {options.get('result')!r}; there are {', '.join(results)}."
                     raise ValueError(msg)
-            elif (asked := options.get("number")) and asked.partition(":")[0] not in {*_figures(), *computed.names()}:
-                msg = f"no figure and no computed number is called {asked!r}; {_nearest(asked, [*_figures(), *computed.names()])}."
+                result = results[options["result"]]
+                self._within(options, (result.low, result.low if result.high is None else result.high))
+            elif asked := options.get("number"):
+                if asked not in {*_figures(), *computed.names()}:
+                    msg = f"no figure and no computed number is called {asked!r}; {_nearest(asked, [*_figures(), *computed.names()])}."
+                    raise ValueError(msg)
+                self._within(options, computed.get(asked).ends() if asked in computed.names() else tables.bounds(asked))
+            elif name == "predict":
+                msg = "it asks for no number; add :number: with an id, or :explorer: with :result:."
                 raise ValueError(msg)
         except (KeyError, ValueError) as error:
             yield f"{self.where(line)}: found {{{name}}}: {error.args[0]}"
+
+    @staticmethod
+    def _within(options: dict[str, str], answer: tuple[float, float]) -> None:
+        """Refuse a prediction whose answer nobody can set."""
+        try:
+            low, high = float(options["from"]), float(options["to"])
+        except (KeyError, ValueError):  # told of the ends
+            return
+        if low < high and not low <= min(answer) <= max(answer) <= high:
+            msg = f"the answer, {min(answer):g} to {max(answer):g}, lies outside :from: {low:g} and :to: {high:g}; widen them."
+            raise ValueError(msg)
 
     def _ends_of_prediction(self, options: dict[str, str], line: int) -> Iterator[str]:
         try:
@@ -358,7 +401,7 @@ class _Reader:
 
     # -- running text
 
-    def _inline(self, token: Token, line: int) -> Iterator[str]:
+    def _inline(self, token: Token, line: int, html: elements.Elements) -> Iterator[str]:
         shift, before = 0, ""
         for child in token.children or []:
             here = line + shift
@@ -376,8 +419,9 @@ class _Reader:
                 yield from self._link(str(child.attrs.get("href", "")), here)
             elif child.type == "text":
                 yield from self._words(child.content, here)
-            elif child.type == "html_inline" and (amiss := ELSEWHERE.search(child.content)):
-                yield f"{self.where(here)}: found {amiss[0]!r}, which loads from elsewhere or acts by itself; a page carries all that it shows: take it out."
+            elif child.type == "html_inline":
+                html.piece(child.content, here)
+                yield from self._html(child.content, here)
             before = child.content if child.type == "text" else ""
             shift += child.content.count("\n")
 
@@ -529,6 +573,22 @@ OPTIONS = {
     "exercise": {"label", "class", "hidden", "nonumber"},
     "solution": {"label", "class", "hidden"},
     "predict": {"number", "explorer", "result", "from", "to", "step", "unit", "format", "label"},
+}
+
+
+def _catalogues() -> list[str]:
+    """Return the names of the catalogues, read from their module, which takes a while to import."""
+    text = (Path(__file__).parent / "sphinx_extension/catalogue.py").read_text(encoding="utf-8")
+    assigned = {ast.unparse(n.targets[0]): n.value for n in ast.parse(text).body if isinstance(n, ast.Assign)}
+    keys = [key.value for key in assigned["CATALOGUES"].keys if isinstance(key, ast.Constant)]
+    return [*keys, *ast.literal_eval(assigned["LISTS"])]
+
+
+ARGUMENTS: dict[str, Callable[[], list[str]]] = {
+    "catalogue": _catalogues,
+    **dict.fromkeys(
+        ("collector", "contents-of-parts", "editions", "most-carrying", "trainer", "what-if"), lambda: [""]
+    ),
 }
 ELSEWHERE = re.compile(
     r"(?i)<(?:iframe|object|embed|style)\b|\b(?:src|srcset|poster)\s*=\s*[\"']?(?:https?:)?//|<[^>]*\son\w+\s*=|\bhref\s*=\s*[\"']?javascript:"
@@ -695,7 +755,7 @@ def _twice(book: Book) -> Iterator[str]:
     """Yield the labels that stand in more than one place, of which a link would find one."""
     places: dict[str, list[str]] = {}
     for path in book.pages:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = book.texts[path]
         labels = [(m.start(), m["label"]) for m in LABEL.finditer(text)]
         labels += [(m.start(), m["value"].strip()) for m in OPTION.finditer(text) if m["name"] == "label"]
         for start, label in sorted(labels):
@@ -755,9 +815,6 @@ def _unused(book: Book, used: Used) -> Iterator[str]:
         draft = drafts.is_draft(book.root / package / "explorers" / f"{name.replace('-', '_')}.py")
         if name not in used.explorers and not draft:  # what `make explorer` laid is told as a draft
             yield f"{package}/explorers/{name.replace('-', '_')}.py: found an explorer that no page shows; place it with {{explorer}} or take it out."
-    for position, page in enumerate(tables.load("computed_numbers")["page"], 2):
-        if page not in {*pages, FRONT}:
-            yield f"data/computed_numbers.csv, row {position}, column page: found {page!r}, which is no page; {_nearest(page, pages)}."
     labs = {path.stem for path in book.labs}
     for name in checks.labs():
         if name not in labs:

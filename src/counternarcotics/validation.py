@@ -367,7 +367,9 @@ def _plausibility_problems(rows: _Rows) -> Iterator[str]:
     yield from plausibility.circle_problems(rows.placed("places"), "place", "within")
     yield from plausibility.twin_records(rows.placed("articles"), ("instrument", "article"))
     yield from plausibility.spelling_of_itself(rows.placed("spellings"))
-    yield from plausibility.line_problems(rows.placed("boundaries"))
+    yield from (crooked := list(plausibility.line_problems(rows.placed("boundaries"))))
+    if not crooked:
+        yield from plausibility.position_problems(rows.placed("places"), rows.tables.get("boundaries", []))
     yield from plausibility.successor_problems(rows.placed("institutions"))
     yield from plausibility.spelling_problems(rows.placed("provisions"), "topic")
     yield from plausibility.order_problems(rows.placed("route_chains"), "chain", "step")

@@ -172,6 +172,28 @@ def table_faults() -> Iterator[Fault]:
         replaced("data/boundaries.csv", "42.8 24 51.98 24", "24 42.8 24 51.98"),
         ("outline",),
     )
+    for place, longitude, latitude in (("bishkek", "42.87", "74.59"), ("andijan", "40.78", "72.35"), ("samara", "53.21", "50.14"), ("siauliai", "55.93", "23.32"), ("kyrgyzstan", "41", "75")):  # fmt: skip
+        yield Fault(
+            f"places: longitude and latitude of {place} exchanged",
+            "tables",
+            "data/places.csv",
+            changed_cells("places", place, longitude=longitude, latitude=latitude),
+            ("longitude",),
+        )
+    yield Fault(
+        "places: a town in another country",
+        "tables",
+        "data/places.csv",
+        cell("places", "bishkek", "within", "tajikistan"),
+        ("does not lie in Tajikistan",),
+    )
+    yield Fault(
+        "spellings: of no name",
+        "pages",
+        "data/spellings.csv",
+        replaced("data/spellings.csv", "Kirgizia,Kyrgyzstan", "Kirgizia,Kyrgystan"),
+        ("nowhere writes", "Kyrgyzstan"),
+    )
     yield Fault(
         "boundaries: half a point",
         "tables",
@@ -206,6 +228,20 @@ def table_faults() -> Iterator[Fault]:
         table,
         cell("seizures", KG, "note", "All of the h\u0435roin of one year."),
         ("Cyrillic",),
+    )
+    yield Fault(
+        "computed_numbers: no page prints it",
+        "pages",
+        "data/computed_numbers.csv",
+        copied_row("computed_numbers", NUMBER, id="heroin-of-nobody"),
+        survives="the catalogue prints every computed number with its expression, so that a reader finds it there",
+    )
+    yield Fault(
+        "computed_numbers: a page that does not print it",
+        "pages",
+        "data/computed_numbers.csv",
+        cell("computed_numbers", NUMBER, "page", "conclusion"),
+        ("column page",),
     )
     yield Fault(
         "computed_numbers: how it is worked out is missing",
@@ -244,6 +280,20 @@ FURTHER_TEXTS = (
     ("frame from elsewhere", '<iframe src="https://example.org/"></iframe>', "from elsewhere"),
     ("picture from elsewhere in HTML", '<img src="https://example.org/map.png" alt="A map">', "from elsewhere"),
     ("style of its own", "<style>p {color: red}</style>", "style"),
+    ("element of HTML never closed", "<div>\n\nWords.", "never closed"),
+    ("element of HTML in a line never closed", "Words <b>and more words.", "never closed"),
+    ("element of HTML closed twice", "<b>Words</b></b> and more.", "closes nothing"),
+    ("directive in another one never closed", "::::{div} cn-lead\n:::{note}\nWords.\n::::", "never closed"),
+    ("chart twice", "```{chart} registered-users\nA caption.\n```\n\n```{chart} registered-users\nA caption.\n```", "as well"),
+    ("explorer twice", "```{explorer} seizure-iceberg\n```\n\n```{explorer} seizure-iceberg\n```", "as well"),
+    ("unknown catalogue", "```{catalogue} figure\n```", "one of tables"),
+    ("catalogue without a name", "```{catalogue}\n```", "one of tables"),
+    ("argument that a directive does not take", "```{trainer} all\n```", "nothing after the name"),
+    ("prediction below its answer", ":::{predict} What?\n:number: register-total-2003\n:from: 0\n:to: 9000\n:step: 1000\nWords.\n:::", "lies outside"),
+    ("prediction above its answer", ":::{predict} What?\n:number: register-total-2003\n:from: 500000\n:to: 900000\n:step: 1000\nWords.\n:::", "lies outside"),
+    ("prediction of a model's result beyond its ends", ":::{predict} What?\n:explorer: price-ladder?stage=kyrgyzstan\n:result: final\n:from: 0\n:to: 0.1\n:step: 0.1\nWords.\n:::", "lies outside"),
+    ("prediction of nothing", ":::{predict} What?\n:from: 0\n:to: 9\n:step: 1\nWords.\n:::", "asks for no number"),
+    ("front matter below the title", "---\norphan: true\n---", "front matter"),
     ("handler in HTML", '<p onclick="alert(1)">Words.</p>', "acts by itself"),
     ("address misspelt", "See [the report](htps://example.org/report).", "address"),
     ("address without a scheme", "See [the report](www.example.org/report).", "no file"),
@@ -317,13 +367,32 @@ def page_faults() -> Iterator[Fault]:
     )
     config = "_config.yml"
     for what, old, new, says in (
+        ("setting of Sphinx misspelt", "html_use_index:", "html_use_idnex:", "html_use_idnex"),
+        ("setting of the theme misspelt", "use_fullscreen_button:", "use_fullscren_button:", "use_fullscren_button"),
         ("an extension of our own lost", "    - sphinx_exercise\n", "", "sphinx_exercise"),
         ("formulas read no more", "amsmath, attrs_inline", "attrs_inline", "amsmath"),
         ("labs run at every build", '"off"', '"force"', "execute_notebooks"),
+        ("a citation of no style", "bibtex_reference_style: author_year", "bibtex_reference_style: author-year", "author-year"),
+        ("setting of another extension misspelt", "nb_number_source_lines", "nb_number_sources_lines", "nb_number_source_lines"),
+        ("a bibliography of no style", "bibtex_default_style: plain", "bibtex_default_style: plane", "plane"),
         ("pages outside of the contents built", "only_build_toc_files: true", "only_build_toc_files: false", "only_build_toc_files"),
         ("a level too many", "  config:\n", "   config:\n", "YAML"),
     ):  # fmt: skip
         yield Fault(f"configuration: {what}", "pages", config, replaced(config, old, new), (says,))
+    yield Fault(
+        "project: a version that the citation file does not have",
+        "pages",
+        "pyproject.toml",
+        replaced("pyproject.toml", 'version = "0.1.0"', 'version = "0.2.0"'),
+        ("version",),
+    )
+    yield Fault(
+        "citation: a version that the project does not have",
+        "pages",
+        "CITATION.cff",
+        replaced("CITATION.cff", "version: 0.1.0", "version: 0.1.1"),
+        ("the version 0.1.1",),
+    )
 
 
 CHARTS, EXPLORER = "src/counternarcotics/charts/trends.py", "src/counternarcotics/explorers/inverted_conditional.py"

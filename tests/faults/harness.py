@@ -1,8 +1,9 @@
 """`make faults`: apply each seeded fault alone, and tell what catches it.
 
-Every fault is tried in a process of its own, forked after the libraries are loaded, on one copy of the repository that is
-put right again afterwards.  A fault is caught well by a sentence that names its file and place and says what is wrong;
-caught badly by anything else that stops; otherwise it survives.
+Every fault is tried in a process of its own, forked from one that has loaded what the fault cannot touch, on one copy of
+the repository that is put right again afterwards: for a fault of the code the libraries alone, for one of the tables
+the package too, for one of the texts also the tables and figures.  A fault is caught well by a sentence that names its
+file and place and says what is wrong; caught badly by anything else that stops; otherwise it survives.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from pathlib import Path
 from faults import catalogue
 
 ROOT = catalogue.ROOT
-PARTS = ("book", "notebooks", "data", "src", "tests", "_toc.yml", "_config.yml", "pyproject.toml", "README.md", "CONTRIBUTING.md", "Makefile", "requirements.in", "requirements.txt")  # fmt: skip
+PARTS = ("book", "notebooks", "data", "src", "tests", "_toc.yml", "_config.yml", "pyproject.toml", "README.md", "CONTRIBUTING.md", "Makefile", "requirements.in", "requirements.txt", "CITATION.cff")  # fmt: skip
 PLACE = re.compile(r"\b(row|line|cell|column|columns|entry|byte) ?\w*|: (not found|found)")
 GROUPS = ("tables", "pages", "labs", "code", "models")
+STAGES = ("code", "tables", "texts")
 FLOOD = 6  # five sentences of one cause, and how many more there are
 WELL, BADLY, SURVIVED, EXPECTED = "caught well", "caught badly", "survived", "survives, with a reason"
 
@@ -69,11 +71,17 @@ def answers(copy: Path, fault: catalogue.Fault | None) -> list[str]:
     return said
 
 
-def _asked(copy: Path, fault: catalogue.Fault | None) -> list[str]:
-    sys.path.insert(0, str(copy / "src"))
+def at_home(copy: Path) -> None:
+    """Let this process work in the copy, with its package and its tables."""
+    if str(copy / "src") not in sys.path:
+        sys.path.insert(0, str(copy / "src"))
     sys.dont_write_bytecode = True
     os.chdir(copy)
     os.environ["COUNTERNARCOTICS_DATA"] = str(copy / "data")
+
+
+def _asked(copy: Path, fault: catalogue.Fault | None) -> list[str]:
+    at_home(copy)
     quiet = io.StringIO()
     try:
         with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
@@ -86,30 +94,39 @@ def _asked(copy: Path, fault: catalogue.Fault | None) -> list[str]:
 
 def _sentences(copy: Path, fault: catalogue.Fault | None) -> Iterator[str]:
     """Yield what `make check` says of the copy: its parts one after another, and of its tests those that the fault touches."""
-    from counternarcotics import breakage, quick_check
+    from counternarcotics import breakage, quick_check, tables
 
-    group = fault.group if fault else "all"
-    if group != "models":
+    if fault and fault.group == "models":
+        yield from _model_problems(copy, Path(fault.file).stem)
+        return
+    if stage(fault) != "texts":
         found = list(breakage.guarded(quick_check._table_problems))
         yield from found
-        if group == "tables" or found:
+        if found or (fault and fault.group == "tables"):
             return
-        from counternarcotics import tables
+    found = list(breakage.guarded(quick_check._text_problems))
+    if fault and fault.group in {"code", "labs"}:
+        found += [said for said in quick_check.style_problems() if "laid out otherwise" not in said]
+    tables.accept(tables.data_folder())
+    if fault and not found and fault.file.endswith(".py"):
+        found = list(breakage.guarded(lambda: quick_check.drawing_problems(only=Path(fault.file).stem)))
+    yield from found
+    if not found and fault:
+        yield from _failed_tests(*(["tests", "src"] if fault.group == "code" else ["tests/test_prose.py"]))
 
-        found = list(breakage.guarded(quick_check._text_problems))
-        if group in {"code", "labs"}:
-            found += [said for said in quick_check.style_problems() if "laid out otherwise" not in said]
-        tables.accept(tables.data_folder())
-        if fault and not found and fault.file.endswith(".py"):
-            found = list(breakage.guarded(lambda: quick_check.drawing_problems(only=Path(fault.file).stem)))
+
+def _model_problems(copy: Path, module: str) -> Iterator[str]:
+    """Yield what the tests say of a model: its own, then those that speak of it, then all that are quick."""
+    own = [f"tests/test_models_{module}.py", f"src/counternarcotics/models/{module}.py"]
+    own = [path for path in own if (copy / path).exists()]
+    spoken = re.compile(rf"\b(?:models[. ]\S*|import .*)\b{module}\b")
+    others = [f"tests/{path.name}" for path in sorted((copy / "tests").glob("test_*.py")) if spoken.search(path.read_text("utf-8"))]  # fmt: skip
+    others = [path for path in others if path not in own]
+    for paths in (own, others, ["tests", "src"]):
+        found = list(_failed_tests(*paths)) if paths else []
         yield from found
-        if not found and fault:
-            yield from _failed_tests(*(["tests", "src"] if group == "code" else ["tests/test_prose.py"]))
-    else:
-        module = Path(fault.file).stem
-        own = [f"tests/test_models_{module}.py"] if (copy / f"tests/test_models_{module}.py").exists() else []
-        found = list(_failed_tests(*own, f"src/counternarcotics/models/{module}.py"))
-        yield from found or _failed_tests("tests", "src")
+        if found:
+            return
 
 
 def _failed_tests(*paths: str) -> Iterator[str]:
@@ -164,11 +181,16 @@ def tried(faults: list[catalogue.Fault], *, show: bool = True) -> dict[str, list
     """Try each fault alone and return them by verdict, each with what was said."""
     copy = copied()
     results: dict[str, list[tuple[catalogue.Fault, list[str]]]] = {WELL: [], BADLY: [], SURVIVED: [], EXPECTED: []}
+    faults = sorted(faults, key=lambda fault: STAGES.index(stage(fault)))
+    loaded = STAGES[0]
     try:
         if clean := answers(copy, None):
             raise SystemExit("The copy is not sound before any fault is sown:\n" + "\n".join(clean[:5]))
         started = time.monotonic()
         for position, fault in enumerate(faults, start=1):
+            if stage(fault) != loaded:
+                loaded = stage(fault)
+                load(copy, loaded)
             if show and sys.stderr.isatty() and not os.environ.get("CI"):
                 left = (time.monotonic() - started) / position * (len(faults) - position) / 60
                 line = f"Fault {position} of {len(faults)}, about {left:.0f} min left: {fault.name}"
@@ -179,15 +201,34 @@ def tried(faults: list[catalogue.Fault], *, show: bool = True) -> dict[str, list
             found = verdict(fault, said)
             results[found].append((fault, said))
             if show and found in {BADLY, SURVIVED}:  # told at once, for whoever ends it half way
-                print(f"\n{found}: {fault.name} ({position} of {len(faults)})", flush=True)
+                print(f"\n{found}: {fault.name} ({position} of {len(faults)}): {' '.join(said[:1])[:300]}", flush=True)
     finally:
         shutil.rmtree(copy, ignore_errors=True)
     return results
 
 
+def stage(fault: catalogue.Fault | None) -> str:
+    """Return what a fault cannot touch, so that it is loaded once: of a slip in a text the tables, in a table the code."""
+    if fault is None or not fault.file.startswith(("data/", "book/", "notebooks/", "_")):
+        return "code"
+    return "tables" if fault.file.startswith("data/") else "texts"
+
+
+def load(copy: Path, what: str) -> None:
+    """Load what faults of the stage `what` cannot touch, in this process, from the copy as it is before any of them."""
+    at_home(copy)
+    from counternarcotics import keeping, quick_check
+
+    keeping.keep_in(copy / "kept")
+    _asked(copy, None) if what == "texts" else list(quick_check._table_problems())
+
+
 def preload() -> None:
     """Load what every forked process needs, and none of the package itself."""
     import altair  # noqa: F401
+    import frictionless  # noqa: F401
+    import myst_parser.parsers.mdit  # noqa: F401
+    import pytest  # noqa: F401
 
 
 def main() -> None:
