@@ -293,7 +293,7 @@ def test_blocked_storage_and_a_lost_script_leave_the_page_whole(html, page):
     page.goto((html / f"{entry}.html").as_uri())
     before = page.evaluate("document.documentElement.dataset.mode")
     page.locator(".theme-switch-button").first.click()
-    assert page.evaluate("document.documentElement.dataset.mode") != before
+    page.wait_for_function("before => document.documentElement.dataset.mode !== before", arg=before)
     assert page.errors == []
     page.route("**/textbook.js*", lambda route: route.abort())
     page.reload()

@@ -45,6 +45,8 @@ UNUSED = (
     "toggleopen",
     "togglehint",
 )
+# Scripts of the theme that page-mode.js brings once the figures in view stand.
+LATER = ("documentation_options.js", "doctools.js", "sphinx-book-theme.js")
 OWN = ("icons.css", "textbook.css", "textbook.js", "trainer.js", "collect.js", "page-mode.js")
 CHECKSUM = re.compile(r"\?v=[0-9a-f]+")
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>', re.DOTALL)
@@ -97,7 +99,7 @@ def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
         wanted: dict[str, object] = {}
         for asset in context.get(key, []):
             said = f"{getattr(asset, 'filename', asset) or ''}{getattr(asset, 'attributes', {}).get('body', '')}"
-            if not any(name in said.lower() for name in UNUSED):
+            if not any(name in said.lower() for name in UNUSED + LATER):
                 wanted.setdefault(said, asset)  # extensions add some of theirs twice
         context[key] = list(wanted.values())
     for script in context["script_files"]:

@@ -1,6 +1,8 @@
-// Before the first paint: light or dark as the reader chose, or as their system says; and what the page will soon need.
+// Before the first paint: light or dark as the reader chose, or as their system says; and what the page will soon need,
+// or later.
 (() => {
   const page = document.documentElement;
+  const statics = new URL(".", document.currentScript.src).href;
 
   // A browser that keeps nothing for this page throws at the first question; the theme's own script would stop there,
   // and its search and colour buttons with it.  A store that lasts as long as the page keeps them alive.
@@ -33,7 +35,7 @@
   // names a figure of the page.
   const figures = document.querySelector("meta[name=cn-figures]")?.content;
   if (figures && (location.protocol === "file:" || /^#(explorer|figure)-/.test(location.hash))) {
-    for (const href of [new URL("vega.js", document.currentScript.src).href, figures]) {
+    for (const href of [`${statics}vega.js`, figures]) {
       document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href }));
     }
   }
@@ -46,5 +48,39 @@
     if (!/\/textbook\.js(\?|$)/.test(lost)) return;
     page.classList.remove("cn-scripted");
     page.classList.add("cn-lost");
+    bringTheme();
   }, true);
+
+  // The theme's own scripts (search box, colours, place in the contents) follow the figures in view, for which a reader
+  // waits longer: textbook.js tells when those stand.  What is pressed before waits for them and is not lost.
+  const THEME = ["documentation_options", "doctools", "scripts/sphinx-book-theme", "scripts/bootstrap", "scripts/pydata-sphinx-theme"];
+  const early = [];
+  let coming = false;
+
+  function bringTheme() {
+    if (coming || document.readyState === "loading") return;
+    coming = true;
+    const scripts = THEME.map((name) => Object.assign(document.createElement("script"), { src: `${statics}${name}.js`, async: false }));
+    scripts.at(-1).addEventListener("load", () => {
+      removeEventListener("click", hold, true);
+      removeEventListener("keydown", hold, true);
+      window.bootstrap?.ScrollSpy.getOrCreateInstance(document.body);  // it looks for its place when a page has loaded
+      for (const again of early) again();
+    });
+    document.head.append(...scripts);
+  }
+
+  function hold(event) {
+    const button = event.type === "click" && event.target.closest?.(".search-button__button, .theme-switch-button");
+    const search = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && /^k$/i.test(event.key);
+    if (!button && !search) return;
+    event.preventDefault();
+    early.push(button ? () => button.click() : () => dispatchEvent(new KeyboardEvent("keydown", event)));
+    bringTheme();
+  }
+
+  addEventListener("click", hold, true);
+  addEventListener("keydown", hold, true);
+  addEventListener("cn-figures-stand", bringTheme);
+  addEventListener("DOMContentLoaded", () => { if (early.length || page.classList.contains("cn-lost")) bringTheme(); });
 })();

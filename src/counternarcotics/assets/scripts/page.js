@@ -63,6 +63,7 @@ let slicing = false;
 function inSlices() {
   if (slicing) return;
   slicing = true;
+  dispatchEvent(new Event("cn-figures-stand"));  // page-mode.js waits for it
   slice();
 }
 

@@ -1,0 +1,45 @@
+"""The theme's scripts come after the figures; what a reader presses before them is not lost, and all that they do is done."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PAGE = "book/part-1/trends.html"
+MODE = "document.documentElement.dataset.mode"
+SEARCHING = "() => document.activeElement?.matches('.search-button__search-container input, .bd-search input')"
+
+
+@pytest.mark.parametrize("lost", ["", "**/vega.js*", "**/textbook.js*"])
+def test_the_contents_follow_the_reader(html, page, lost):
+    if lost:
+        page.route(lost, lambda route: route.abort())
+    page.goto((html / PAGE).as_uri())
+    page.wait_for_function("() => window.bootstrap?.ScrollSpy.getInstance(document.body)")
+    second = page.locator(".bd-toc-nav a[href^='#']").nth(3)
+    page.evaluate("(place) => document.querySelector(place).scrollIntoView()", second.get_attribute("href"))
+    page.wait_for_function("() => document.querySelector('.bd-toc-nav li.active > a.active')")
+
+
+def test_what_is_pressed_before_the_scripts_of_the_theme_waits_for_them(html, page):
+    pressed = """addEventListener("DOMContentLoaded", () => {
+        window.early = window.bootstrap === undefined;
+        document.querySelector(".theme-switch-button").click();
+    }, true);"""
+    page.add_init_script(pressed)
+    page.goto((html / PAGE).as_uri())
+    assert page.evaluate("window.early")
+    page.wait_for_function(f"() => {MODE} === 'dark'")
+    page.keyboard.press("Control+k")
+    page.wait_for_function(SEARCHING)
+    page.wait_for_timeout(100)  # pressed once, it happened once
+    assert page.evaluate(MODE) == "dark"
+
+
+def test_the_search_opens_by_a_key_that_comes_early(html, page):
+    page.add_init_script(
+        """addEventListener("DOMContentLoaded", () => dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true })));"""
+    )
+    page.goto((html / PAGE).as_uri())
+    page.wait_for_function(SEARCHING)
