@@ -80,8 +80,21 @@ def make_live(page: Page) -> None:
     page.evaluate("counternarcotics.ready().then(() => 0)")
 
 
-# The rows of a long table and of the catalogue are written by one function each: a few stand for a thousand.
-SHORTEN = "for (const row of document.querySelectorAll('.cn-catalogue tr:nth-child(n+4), .cn-entry:nth-of-type(n+4)')) row.remove()"
+# The rows of a long table and of the catalogue are written by one function each: a few stand for a thousand.  What
+# stands inside a picture is hidden from assistive technology.
+SHORTEN = """() => {
+    for (const row of document.querySelectorAll('.cn-catalogue tr:nth-child(n+4), .cn-entry:nth-of-type(n+4)')) row.remove();
+    for (const picture of document.querySelectorAll('.cn-chart svg')) picture.replaceChildren();
+}"""
+CONTRAST = (ROOT / "tests" / "contrast.js").read_text(encoding="utf-8")
+# What follows from the colours of the style sheets takes axe two thirds of its time: pages of each kind are asked for it,
+# and all pages what `faint` finds.
+OF_COLOURS = {name: {"enabled": False} for name in ("color-contrast", "link-in-text-block")}
+
+
+def faint(page: Page, theme: str) -> list[str]:
+    """Return the words of a page that are too faint for their ground in a theme, in sentences."""
+    return page.evaluate(CONTRAST, theme)
 
 
 def violations(page: Page, theme: str, **options: Any) -> list[str]:

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from counternarcotics import explorers
-from pages import ROOT, SHORTEN, chapters, entries, explorer_pages, make_live, open_page, violations
+from pages import OF_COLOURS, ROOT, SHORTEN, chapters, entries, explorer_pages, faint, make_live, open_page, violations
 
 CRITERIA = ROOT / "book" / "reference" / "accessibility-criteria.csv"
 RESULTS = {"met", "met but for what is said", "does not arise"}
@@ -63,8 +63,29 @@ def test_axe_finds_nothing_with_folds_open_and_answers_given(html, page, entry):
     make_live(page)
     page.evaluate(SHORTEN)
     page.evaluate(OPEN)
-    sizes = {"target-size": {"enabled": True}}
-    assert [said for theme in ("light", "dark") for said in violations(page, theme, rules=sizes)] == []
+    # A theme changes colours alone.
+    found = violations(page, "light", rules={"target-size": {"enabled": True}})
+    assert found + violations(page, "dark", runOnly=list(OF_COLOURS)) == []
+
+
+# Words on grounds, with what is wrong about them: nothing, or the contrast that they have.
+COLOURS = """<html lang="en"><head><title>Colours</title></head><body style="background: white; color: black"><main><h1>Colours</h1>
+<p id="black">black</p><p id="grey" style="color: #777">4.48</p><p id="darker" style="color: #767676">4.54</p>
+<p id="large" style="color: #888; font-size: 24px">large</p><p id="bold" style="color: #888; font: bold 19px serif">bold</p>
+<p id="half" style="opacity: .5">half of black</p><p id="thin" style="color: rgb(0 0 0 / 40%)">two fifths of black</p>
+<div style="background: #222"><div><p id="dark" style="color: #999">on dark</p><p id="darkest" style="color: #444">on dark</p></div></div>
+<button id="off" disabled style="color: #ccc">off</button><p id="hidden" hidden style="color: #ccc">hidden</p>
+<p id="mixed" style="color: color-mix(in srgb, black 30%, white)">mixed</p><input id="typed" aria-label="typed" style="color: #aaa; background: white" value="typed">
+</main></body></html>"""
+
+
+@pytest.mark.slow
+def test_words_too_faint_for_their_ground_are_those_that_axe_finds(page):
+    page.set_content(COLOURS)
+    said = [one.partition(" has ")[0].rpartition(".")[2] for one in faint(page, "light")]
+    assert said == ["typed", "grey", "half", "thin", "darkest", "mixed"]
+    found = violations(page, "light", runOnly=["color-contrast"])
+    assert sorted(one.partition("['#")[2].removesuffix("'])") for one in found) == sorted(said)
 
 
 @pytest.mark.slow
