@@ -874,6 +874,7 @@ def faults() -> list[Fault]:
     makers = (
         _figure_faults,
         _negative_faults,
+        _digit_faults,
         _record_faults,
         _expression_faults,
         _file_faults,
