@@ -1,6 +1,8 @@
-"""The theme's scripts come after the figures; what a reader presses before them is not lost, and all that they do is done."""
+"""What a page loads of its theme: the style sheets that it needs; scripts after the figures, and nothing pressed before them is lost."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
@@ -43,3 +45,21 @@ def test_the_search_opens_by_a_key_that_comes_early(html, page):
     )
     page.goto((html / PAGE).as_uri())
     page.wait_for_function(SEARCHING)
+
+
+@pytest.mark.parametrize(
+    ("entry", "needed"),
+    [
+        ("book/reference/glossary", set()),
+        ("book/index", {"sphinx-design"}),
+        ("book/part-1/trends", {"exercise"}),
+        ("book/how-to-use", {"pygments"}),
+        ("notebooks/seizures", {"mystnb", "pygments"}),
+    ],
+)
+def test_a_page_loads_the_style_sheets_of_what_it_holds(html, entry, needed):
+    text = (html / f"{entry}.html").read_text(encoding="utf-8")
+    sheets = re.findall(r'<link[^>]*href="[^"]*/([\w-]+)(?:\.\w+)*\.css[^>]*rel="stylesheet"', text)
+    sheets += re.findall(r'<link rel="stylesheet"[^>]*href="[^"]*/([\w-]+)(?:\.\w+)*\.css', text)
+    of_every_page = {"basic", "bootstrap", "pydata-sphinx-theme", "sphinx-book-theme", "icons", "textbook"}
+    assert set(sheets) == of_every_page | needed

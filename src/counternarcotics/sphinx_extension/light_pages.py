@@ -47,6 +47,15 @@ UNUSED = (
 )
 # Scripts of the theme that page-mode.js brings once the figures in view stand.
 LATER = ("documentation_options.js", "doctools.js", "sphinx-book-theme.js")
+# Style sheets of other extensions, and what the class of an element that they are for holds: a page without one does
+# without the sheet.
+FOR = {
+    "mystnb": "cell",
+    "sphinx-design": "sd-",
+    "exercise": r"(?<![\w-])(exercise|solution)(?![\w-])",
+    "pygments": "highlight",
+}
+CLASSES = re.compile(r'class="([^"]*)"')
 OWN = ("icons.css", "textbook.css", "textbook.js", "trainer.js", "collect.js", "page-mode.js")
 CHECKSUM = re.compile(r"\?v=[0-9a-f]+")
 THEBE = re.compile(r'<script type="text/x-thebe-config">.*?</script>\s*<script>kernelName = .*?</script>', re.DOTALL)
@@ -102,6 +111,12 @@ def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
             if not any(name in said.lower() for name in UNUSED + LATER):
                 wanted.setdefault(said, asset)  # extensions add some of theirs twice
         context[key] = list(wanted.values())
+    classes = " ".join(set(CLASSES.findall(context.get("body", ""))))
+    for sheet, wearer in FOR.items():
+        if not re.search(wearer, classes):
+            context["css_files"] = [
+                one for one in context["css_files"] if sheet not in str(getattr(one, "filename", one))
+            ]
     for script in context["script_files"]:
         script.attributes.setdefault("defer", "defer")  # none holds up the page that it stands in
     for tag in ("css_tag", "js_tag"):
