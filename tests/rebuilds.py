@@ -23,6 +23,8 @@ from pathlib import Path
 
 import yaml
 
+from counternarcotics import keeping
+
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("src", "data", "book", "notebooks", "_config.yml", "_toc.yml", "pyproject.toml")
 TRIAL = "book/trial"
@@ -97,8 +99,15 @@ PAGES = {
 }
 
 
+# What a build has made of texts alone, which tell it apart: the book that is tried begins with it, as after a build.
+PURE = ("checked", "checked-table", "compiled", "pictures", "runtime", "samples", "sobol")
+
+
 def lay(folder: Path, *, whole: bool = False) -> Path:
     """Lay a copy of the repository into `folder`, with the trial part, and return it."""
+    for kind in PURE:
+        if (keeping.BUILT / kind).is_dir():
+            shutil.copytree(keeping.BUILT / kind, folder / "_build" / ".kept" / kind)
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
@@ -158,12 +167,14 @@ def site(folder: Path, where: str = "html") -> dict[str, bytes]:
 def from_nothing(folder: Path) -> dict[str, bytes]:
     """Return the site of a clean build of the same text in another folder."""
     drawn = folder.parent / "drawn from nothing"  # pictures of other clean builds, never of the book that is tried
+    checks = folder / "_build" / ".kept" / "checked-table"  # what was said of tables stands on no page
     with tempfile.TemporaryDirectory(prefix="clean-") as clean:
         copy = Path(clean) / "another name"
         shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("_build", "__pycache__"))
         pictures = copy / "_build" / ".kept" / "pictures"
         if drawn.exists():
             shutil.copytree(drawn, pictures)
+        shutil.copytree(checks, copy / checks.relative_to(folder))
         build(copy)
         shutil.copytree(pictures, drawn, dirs_exist_ok=True)
         return site(copy)

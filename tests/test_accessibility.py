@@ -214,20 +214,3 @@ def test_a_formula_has_one_name_and_gives_its_signs_to_those_who_ask(html, page)
     page.reload()
     page.wait_for_function("() => document.querySelector('[role=math] > math') === null")
     assert page.locator("div.math > math:not([aria-hidden])").count() > 0
-
-
-@pytest.mark.slow
-def test_every_figure_has_words_and_every_chart_its_table(html):
-    from bs4 import BeautifulSoup
-
-    for entry in entries():
-        page = BeautifulSoup((html / f"{entry}.html").read_text(encoding="utf-8"), "html.parser")
-        for figure in page.select(".cn-figure, .cn-explorer"):
-            stage = figure.select_one(
-                "[role=img][aria-label], [aria-label][role=group], .cn-chart [aria-label], svg[aria-label]"
-            )
-            assert stage is not None, f"{entry}, {figure.get('id')}: a picture without a description"
-            assert len(stage["aria-label"].split()) > 5, f"{entry}, {figure.get('id')}: {stage['aria-label']}"
-            assert figure.find("table") is not None or figure.get("data-table"), (
-                f"{entry}, {figure.get('id')}: no table"
-            )

@@ -51,6 +51,13 @@ DARK = """() => {
     const [dark, light] = [boxes('dark'), boxes('light')];
     return inner.filter((_, at) => String(dark[at]) !== String(light[at])).map((one) => `in dark another box: ${one.tagName} ${one.className}`).slice(0, 5);
 }"""
+# Of the page as it was written: a picture without words, and a figure without a table.
+UNTOLD = """(written) => [...new DOMParser().parseFromString(written, 'text/html').querySelectorAll('.cn-figure, .cn-explorer')].flatMap((figure) => {
+    const stage = figure.querySelector('[role=img][aria-label], [aria-label][role=group], .cn-chart [aria-label], svg[aria-label]');
+    const said = stage?.getAttribute('aria-label').trim().split(/\\s+/) ?? [];
+    const words = said.length > 5 ? [] : [`${figure.id} is described as “${said.join(' ')}”: say type, variables and pattern`];
+    return figure.querySelector('table') || figure.dataset.table ? words : [...words, `${figure.id} has no table`];
+})"""
 COMPUTED = "(name) => counternarcotics.view(name).then((view) => view.signal('sentence'))"
 
 
@@ -72,11 +79,13 @@ REACHED = "() => [...document.querySelectorAll('pre')].every((e) => e.tabIndex =
 
 @pytest.mark.parametrize("entry", entries())
 def test_a_page_is_sound_on_one_visit(html, page, entry):
-    """One load, read to its end: no error, no request, the numbers of the build, phone width, whole figures, axe."""
+    """One load, read to its end: no error, no request, words and numbers of the build, phone width, whole figures, axe."""
     page.emulate_media(reduced_motion="reduce")
     open_page(page, html, entry)
     make_live(page)
-    faults = list(otherwise_than_written(html, page, entry))
+    written = (html / f"{entry}.html").read_text(encoding="utf-8")
+    faults = page.evaluate(UNTOLD, written)
+    faults += otherwise_than_written(page, written)
     page.set_viewport_size({"width": 360, "height": 740})
     page.evaluate(FITTED, 360)
     wide = page.evaluate("document.documentElement.scrollWidth")
@@ -85,7 +94,7 @@ def test_a_page_is_sound_on_one_visit(html, page, entry):
         high = page.evaluate("document.documentElement.scrollHeight")
         faults += [f"on a phone it is {high} px high, which nobody scrolls through"] if high > 65_000 else []
     if entry in chapters():
-        here = re.findall(r'id="explorer-([a-z-]+)"', (html / f"{entry}.html").read_text(encoding="utf-8"))
+        here = re.findall(r'id="explorer-([a-z-]+)"', written)
         page.evaluate(MEASURE)
         faults += seen_live(page, (320, 1280), lambda _: {f"explorer-{name}": states(name)[:1] for name in here})
     page.set_viewport_size({"width": 1200, "height": 900})
@@ -99,10 +108,10 @@ def test_a_page_is_sound_on_one_visit(html, page, entry):
     assert faults == []
 
 
-def otherwise_than_written(html, page, entry):
+def otherwise_than_written(page, text):
     """Yield what an explorer says, live and before anything is moved, otherwise than the page says without a script."""
     page.evaluate(FOLD, True)  # a table is listed when it is opened
-    written, said = page.evaluate(READ, (html / f"{entry}.html").read_text(encoding="utf-8"))
+    written, said = page.evaluate(READ, text)
     for identifier, numbers in written.items():
         if not numbers["sentence"] or not numbers["results"]:
             yield f"{identifier} is written without a sentence or a result"

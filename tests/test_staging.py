@@ -102,6 +102,7 @@ def settings(query: str, explorer: Explorer) -> dict[str, float]:
 @pytest.mark.slow
 @pytest.mark.parametrize("entry", LESSONS)
 def test_every_link_brings_what_python_computes_and_every_prediction_answers(html, page, entry):
+    page.emulate_media(reduced_motion="reduce")  # a page that glides to each explorer is painted a hundred times
     page.goto((html / f"{entry}.html").as_uri())
     links = page.locator("a.cn-move[href^='#explorer-']")
     for position in range(links.count()):
