@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
-from counternarcotics import boundaries, cartography, charts, markup, tables
+from counternarcotics import boundaries, cartography, charts, figure, markup, tables, web
 from counternarcotics.figure import specification
 
 MAPS = [name for name in charts.names() if charts.load(name).still]
@@ -107,3 +109,15 @@ def test_members_on_the_map_are_those_of_the_table():
 def test_an_unplaced_place_is_refused_by_name():
     with pytest.raises(ValueError, match="tuleikan"):
         cartography.position("tuleikan")
+
+
+@pytest.mark.parametrize(("name", "columns"), [("members-on-maps", 2), ("figures-on-maps", 1)])
+def test_small_maps_stand_in_few_columns_on_a_phone_and_their_words_are_read(name, columns):
+    vega = web.compiled(specification(charts.load(name).chart))
+    phone, wide = (figure.picture(vega, width=width, height=None) for width in (340, 700))
+    texts = [re.sub(r"<[^>]*>", " ", picture).split() for picture in (phone, wide)]
+    assert sorted(texts[0]) == sorted(texts[1])
+    heads = re.findall(r"<text[^>]*translate\(([\d.]+),[\d.]+\)[^>]*>(?=<tspan>)", phone)
+    assert len({float(across) for across in heads}) == columns
+    assert all(float(size) >= 10.5 for size in re.findall(r'font-size="([\d.]+)px"', phone))
+    assert float(re.search(r' height="([\d.]+)"', phone)[1]) > 560

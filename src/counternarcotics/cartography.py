@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
@@ -21,6 +21,7 @@ FIVE = ("KAZ", "KGZ", "TJK", "TKM", "UZB")
 CREDIT = "lines from Natural Earth (public domain), towns from GeoNames"
 MERIDIAN, PARALLELS = 66.0, (30.0, 48.0)
 LAND, NEIGHBOUR = 0.22, 0.06  # opacity
+PHONE = 480  # pixels: a narrower drawing is for a phone
 MARGIN, MOST = (
     0.2,
     2.0,
@@ -38,6 +39,7 @@ class Frame:
     part: float = 1.0  # of the drawing's width
     left: float = 0.0  # parts of the drawing's width to the left
     top: float = 0.0  # and above, in parts of the drawing's width
+    phone: Frame | None = None  # where it stands in a drawing for a phone, if elsewhere
 
     EARTH, DEGREE = 6371.0, 111.2  # km: the radius of the Earth, and a degree of latitude
 
@@ -50,6 +52,17 @@ class Frame:
             round(self.left + self.part / 2 + scale * (x - middle_x), 5),
             round(self.top + height / 2 - scale * (y - middle_y), 5),
         )
+
+    @property
+    def end(self) -> float:
+        """The lower edge, in parts of the drawing's width from the top."""
+        return self.top + self.part * self.down / self.across
+
+    def shown(self) -> list[tuple[Frame, Any]]:
+        """Return the frame as it stands in a wide drawing and on a phone, each with the opacity that shows it there only."""
+        if not self.phone:
+            return [(self, 1)]
+        return [(self, figure.narrow(0, 1, PHONE)), (self.phone, figure.narrow(1, 0, PHONE))]
 
     def window(self) -> boundaries.Window:
         """Return degrees between which everything that the frame shows lies."""
@@ -87,13 +100,14 @@ def albers(longitude: float, latitude: float) -> tuple[float, float]:
 
 def drawn(layers: list[alt.Chart], frame: Frame, description: str) -> alt.LayerChart:
     """Return layers as a map that is as wide as its column and as high as its ground."""
-    height = (frame.top + frame.part * frame.down / frame.across) * USUAL
+    height = frame.end * USUAL
+    on_phone = (frame.phone or frame).end
     return (
         alt.layer(*layers)
         .properties(height=round(height), description=description)
         .add_params(
             alt.param(name=ROOM, expr=f"isFinite(containerSize()[0]) ? containerSize()[0] : {USUAL}"),
-            alt.param(name="height", expr=f"{ROOM} * {height / USUAL:.5g}"),
+            alt.param(name="height", expr=f"{ROOM} * ({ROOM} < {PHONE} ? {on_phone:.5g} : {frame.end:.5g})"),
         )
     )
 
@@ -132,32 +146,36 @@ def shaded(frame: Frame, opacities: Mapping[str, float], colour: str) -> list[al
     """Return each country by its code in `colour`, more or less strongly; 0 leaves it empty."""
     outline = {"stroke": "currentColor", "strokeOpacity": 0.6, "strokeWidth": 0.8}
     return [
-        _shapes([_land(frame, code)], fill=colour, fillOpacity=shade, **outline) for code, shade in opacities.items()
+        _shapes([_land(one, code)], fill=colour, fillOpacity=shade, opacity=seen, **outline)
+        for one, seen in frame.shown()
+        for code, shade in opacities.items()
     ]
 
 
-def panels(count: int, columns: int, across: float, down: float, middle: tuple[float, float]) -> list[Frame]:
-    """Return frames of the same ground side by side, each with room for two lines above it."""
-    part, head = 1 / columns, 0.075
-    high = part * down / across + head
-    return [
-        Frame(*middle, across, down, part * 0.94, part * (number % columns), high * (number // columns) + head)
-        for number in range(count)
-    ]
+def panels(
+    count: int, columns: int, across: float, down: float, middle: tuple[float, float], *, on_phone: int
+) -> list[Frame]:
+    """Return frames of the same ground, `columns` side by side, `on_phone` on a phone; each with room for two lines above it."""
+
+    def laid(columns: int, head: float) -> list[Frame]:
+        part = 1 / columns
+        high = part * down / across + head
+        places = [(part * (number % columns), high * (number // columns) + head) for number in range(count)]
+        return [Frame(*middle, across, down, part * 0.94, left, top) for left, top in places]
+
+    return [replace(wide, phone=phone) for wide, phone in zip(laid(columns, 0.075), laid(on_phone, 0.11), strict=True)]
 
 
-def headings(frames: list[Frame], said: list[str]) -> alt.Chart:
+def headings(frames: list[Frame], said: list[str]) -> list[alt.Chart]:
     """Return a heading above each panel; a heading may have two lines."""
-    rows = pd.DataFrame(
-        [(text, frame.left + frame.part / 2, frame.top - 0.068) for text, frame in zip(said, frames, strict=True)],
-        columns=["text", "x", "y"],
-    )
-    return (
-        alt.Chart(rows)
-        .mark_text(baseline="top", lineBreak="\n", fontSize=figure.narrow(8, 12, 480))
+    return [
+        alt.Chart(pd.DataFrame([(text, one.left + one.part / 2, one.top - lines)], columns=["text", "x", "y"]))
+        .mark_text(baseline="top", lineBreak="\n", fontSize=size, opacity=seen)
         .encode(longitude="x:Q", latitude="y:Q", text="text:N")
         .properties(projection=_PROJECTION)
-    )
+        for text, frame in zip(said, frames, strict=True)
+        for (one, seen), (lines, size) in zip(frame.shown(), [(0.068, 12), (0.1, 11)], strict=True)
+    ]
 
 
 def waters(frame: Frame) -> list[alt.Chart]:
@@ -192,7 +210,7 @@ def dots(
         .mark_point(
             filled=True,
             fill="currentColor",
-            opacity=figure.narrow(0, 1, 480) if wide_only else 1,
+            opacity=figure.narrow(0, 1, PHONE) if wide_only else 1,
             size=size,
             shape=shape,
             clip=True,
@@ -204,14 +222,13 @@ def dots(
 
 def words(
     frame: Frame, said: Mapping[str, tuple[float, float]], *, side: str = "center", wide_only: bool = False, **mark: Any
-) -> alt.Chart:
+) -> alt.LayerChart:
     """Return words at longitudes and latitudes; `side` is the side of the position on which they stand.
 
     Words that are `wide_only` are left out of a drawing for a phone, where they would stand on others.
     """
-    rows = pd.DataFrame([(text, *frame.place(*at)) for text, at in said.items()], columns=["text", "x", "y"])
     if wide_only:
-        mark["opacity"] = figure.narrow(0, 1, 480)
+        mark["opacity"] = figure.narrow(0, 1, PHONE)
     beside = {
         "right": {"align": "left", "dx": 6},
         "left": {"align": "right", "dx": -6},
@@ -219,10 +236,14 @@ def words(
         "below": {"align": "center", "dy": 12},
         "center": {"align": "center"},
     }[side]
-    style = {"fontSize": figure.narrow(10.5, 12, 480), "baseline": "middle", "lineBreak": "\n"}
-    return (
-        alt.Chart(rows)
-        .mark_text(**(style | beside | mark))
-        .encode(longitude="x:Q", latitude="y:Q", text="text:N")
-        .properties(projection=_PROJECTION)
-    )
+    charts = []
+    style = {"fontSize": figure.narrow(10.5, 12, PHONE), "baseline": "middle", "lineBreak": "\n"}
+    for one, seen in frame.shown():
+        rows = pd.DataFrame([(text, *one.place(*at)) for text, at in said.items()], columns=["text", "x", "y"])
+        charts.append(
+            alt.Chart(rows)
+            .mark_text(**({"opacity": seen} | style | beside | mark))
+            .encode(longitude="x:Q", latitude="y:Q", text="text:N")
+            .properties(projection=_PROJECTION)
+        )
+    return alt.layer(*charts)

@@ -136,7 +136,7 @@ FIGURES_FROM = "Osmonaliev 2005, 1.1, and for heroin seized in Uzbekistan and Tu
 def figures_on_maps() -> NamedChart:
     """Return three small maps of the five states, each shaded by one figure."""
     held, names = tables.figures(), tables.load("places").set_index("place")
-    frames = cartography.panels(len(BY_COUNTRY), 3, 3150, 2300, (67.0, 45.7))
+    frames = cartography.panels(len(BY_COUNTRY), 3, 3150, 2300, (67.0, 45.7), on_phone=1)
     layers, records = [], []
     for frame, (measure, item, period, colour, heading) in zip(frames, BY_COUNTRY, strict=True):
         rows = held[(held["measure"] == measure) & (held["item"] == item) & (held["period"] == period)]
@@ -157,10 +157,7 @@ def figures_on_maps() -> NamedChart:
             else NO_FIGURE
             for place in STATE_WORDS
         }
-        layers += [
-            cartography.words(frame, {shown[place]: at}, fontSize=11, wide_only=True)
-            for place, at in STATE_WORDS.items()
-        ]
+        layers += [cartography.words(frame, {shown[place]: at}, fontSize=11) for place, at in STATE_WORDS.items()]
         records.append({"Figure": heading.replace("\n", " ")} | {names.loc[p, "name"]: shown[p] for p in STATE_WORDS})
     table = pd.DataFrame(records)
     said = " ".join(
@@ -168,7 +165,7 @@ def figures_on_maps() -> NamedChart:
         for row in records
     )
     chart = cartography.drawn(
-        [*layers, cartography.headings(frames, [heading for *_, heading in BY_COUNTRY])],
+        [*layers, *cartography.headings(frames, [heading for *_, heading in BY_COUNTRY])],
         frames[-1],
         f"Three small maps of the five states, in a stronger colour where a figure is higher. {said} The three do not rank the states alike, and a large country looks important whatever its number. "
         f"Source: {FIGURES_FROM}; {cartography.CREDIT}.",

@@ -90,7 +90,7 @@ ON_MAP = ("KAZ", "KGZ", "TJK", "TKM", "UZB", "AFG", "IRN", "PAK")
 def members_on_maps() -> NamedChart:
     """Return six small maps: who belonged to each organisation at each printed date."""
     held, places = tables.load("memberships"), tables.load("places").set_index("place")
-    frames = cartography.panels(len(DRAWN), 3, 3800, 3500, (65.0, 40.6))
+    frames = cartography.panels(len(DRAWN), 3, 3800, 3500, (65.0, 40.6), on_phone=2)
     layers, heads, records = [], [], []
     for frame, (body, short, date) in zip(frames, DRAWN, strict=True):
         rows = held[
@@ -109,7 +109,7 @@ def members_on_maps() -> NamedChart:
     table = pd.DataFrame(records, columns=["Organisation", "Date", "Members"])
     said = " ".join(f"{row.Organisation}, {row.Date}: {row.Members}." for row in table.itertuples())
     chart = cartography.drawn(
-        [*layers, cartography.headings(frames, heads)],
+        [*layers, *cartography.headings(frames, heads)],
         frames[-1],
         f"Six small maps of Central Asia, Afghanistan, Iran and Pakistan with the members of an organisation filled; members beyond the map are named above it. {said} "
         f"The date for CSTO is the time of writing, since no start is printed. Source: {SOURCE}; {cartography.CREDIT}.",
