@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from counternarcotics.numberlike import NumberLike, formatted, with_unit
+from counternarcotics.numberlike import NumberLike, formatted, is_format, with_unit
 
 # A name becomes a signal of the page, which no word of its script language and none of the chart's own signals can be.
 _RESERVED = re.compile(
@@ -62,7 +62,20 @@ class Assumption:
         if _RESERVED.fullmatch(self.name) or not self.name.isidentifier():
             msg = f"{self.name}: found a word that a page cannot use as a name; choose another."
             raise AssumptionError(msg)
+        if self.maximum < self.minimum or not 0 < self.step <= max(self.maximum - self.minimum, 1):
+            msg = f"{self.name}: found a minimum of {self.minimum:g}, a maximum of {self.maximum:g} and a step of {self.step:g}; the minimum comes first, and the step lies between nought and their distance."
+            raise AssumptionError(msg)
+        for part in ("label", "meaning", "why", "source"):
+            if not getattr(self, part).strip():
+                msg = f"{self.name}: found no {part}; write it, for a reader sees it beside the control."
+                raise AssumptionError(msg)
+        if not is_format(self.format):
+            msg = f"{self.name}: found the format {self.format!r}; write one such as ,.0f, .1f or .1%."
+            raise AssumptionError(msg)
         self.check(self.default)
+        if self.minimum < self.maximum and self.show(self.minimum) == self.show(self.minimum + self.step):
+            msg = f"{self.name}: found the format {self.format!r}, in which a step of {self.step:g} shows nothing; give it more decimals."
+            raise AssumptionError(msg)
 
     def check(self, value: float) -> float:
         """Return `value` as a float, or raise :class:`AssumptionError` naming the bound it breaks."""

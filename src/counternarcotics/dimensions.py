@@ -18,6 +18,7 @@ from counternarcotics import evaluate
 _SIZES = {
     "g": 0.001, "kg": 1.0, "t": 1000.0, "usd": 1.0, "usd-million": 1e6, "usd-billion": 1e9, "day": 1 / 365, "days": 1 / 365,
 }  # fmt: skip
+KINDS = {"g": "mass", "kg": "mass", "t": "mass", "usd": "currency", "usd-million": "currency", "usd-billion": "currency", "ha": "area", "day": "duration", "days": "duration"}  # fmt: skip
 _SHARES = {
     "percent": 0.01, "farmers-percent": 0.01, "percent-per-year": 0.01, "times": 1.0,
     "per-100000": 1e-5, "per-100000-per-year": 1e-5,
@@ -133,7 +134,7 @@ class Units:
             own = self.numbers.get(parts[0], "")
             return self.unit(own) if own else self.of(evaluate.parse(self.scope.numbers[parts[0]]).tree)
         if kind in evaluate.READERS:
-            return self.alike([self.unit(str(self.scope.find(one)["unit"])) for one in parts])
+            return self.alike([self.unit(str(self.scope.find(one).get("unit", ""))) for one in parts])
         if kind == "call":
             return self._called(parts[0], [self.of(part) for part in parts[1:]])
         inner = [self.of(part) for part in parts]

@@ -18,7 +18,7 @@ import pandas as pd
 
 from counternarcotics import figure
 from counternarcotics.assumptions import Assumption, AssumptionError, Note, Preset, as_markdown
-from counternarcotics.numberlike import NumberLike, code, formatted, is_expression, with_unit
+from counternarcotics.numberlike import NumberLike, code, formatted, is_expression, is_format, with_unit
 
 if TYPE_CHECKING:
     from counternarcotics.widget import ExplorerWidget
@@ -49,6 +49,9 @@ class Result:
     exact: bool = False
 
     def __post_init__(self) -> None:
+        if not is_format(self.format):
+            msg = f"found the format {self.format!r} of the result {self.label!r}; write one such as ,.0f, .1f or .1%"
+            raise ValueError(msg)
         if not self.exact and not self.format.startswith("~"):
             object.__setattr__(self, "format", f"~{self.format}")
 
@@ -120,6 +123,15 @@ class Explorer:
         if unknown or len(self.first) > STAGE:
             msg = f"{self.name}: 'first' and 'plays' name assumptions, 'first' {STAGE} at most; found {', '.join(sorted(unknown)) or len(self.first)}."
             raise AssumptionError(msg)
+        for kind, named in (("assumptions", self.assumptions), ("presets", self.presets)):
+            called = [one.name for one in named]
+            if twice := next((name for name in called if called.count(name) > 1), ""):
+                msg = f"{self.name}: found two {kind} called {twice!r}; rename one of them."
+                raise AssumptionError(msg)
+        for part in ("title", "question", "source", "leaves_out"):
+            if not getattr(self, part).strip():
+                msg = f"{self.name}: found no {part}; write it, for the page shows it."
+                raise AssumptionError(msg)
         for preset in self.presets:
             self.settings(**preset.settings)
 

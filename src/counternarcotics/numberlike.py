@@ -169,6 +169,15 @@ def span(low: NumberLike, high: NumberLike, spec: str) -> NumberLike:
     return where(one == other, one, text("{one} to {other}", one=one, other=other))
 
 
+def is_format(spec: str) -> bool:
+    """Tell whether :func:`formatted` and the page write numbers in this format.
+
+    >>> is_format("~,.0f"), is_format("d"), is_format(".1%%")
+    (True, True, False)
+    """
+    return spec == "d" or _FIXED.fullmatch(spec) is not None
+
+
 def formatted(value: float, spec: str) -> str:
     """Return a number as the page writes it: exact halves go away from zero, a minus is a true minus sign.
 

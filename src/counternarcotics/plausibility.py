@@ -25,12 +25,14 @@ FIRST_YEAR, LAST_YEAR = 1800, 2035
 ROUND = re.compile(r"\d{4}-round")  # the round of an estimate is no date of the figure
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 DATES = ("date", "starts", "ends", "adopted", "founded", "ended", "year")
+HAPPENED = frozenset({"date", "adopted", "founded", "ended"})
 COUNTED = frozenset({"count", "mass", "area", "length", "duration", "rank", "currency"})
 CHANGES = re.compile(r"change|growth|increase|decrease|rise|fall|excess|balance|lead|effort")
 SCALES = {"million": 1e6, "billion": 1e9}
 CORRECTED = 20  # times what is printed: no misprint that the book corrects is larger, but for a slip of unit
 SUSPECT = 200  # times its neighbours: a slip of unit is a factor of a thousand
 NEIGHBOURS = 3
+WHOLE = 101  # percent, with what rounding adds
 FROM_MIDDLE = 15  # degrees from a country's middle to its farthest place, of countries that the map does not have
 NEAR_BORDER = 0.3  # degrees by which the map's lines may be off
 NEARLY = 0.92  # how alike two words are that are one word, misspelt
@@ -69,6 +71,8 @@ def date_problems(row: Row) -> Iterator[str]:
     cells = [(column, row[column]) for column in DATES if row.get(column)]
     cells += [("period", part) for part in row.get("period", "").split("/") if part]
     for column, text in cells:
+        if column in HAPPENED and text[:4].isdigit() and datetime.date.today().year < int(text[:4]) <= LAST_YEAR:
+            yield f"column {column}: found {text!r}, which is yet to come; correct the year."
         if wrong := _no_date(text):
             yield f"column {column}: found {text!r}, {wrong}; correct the date."
 
@@ -235,10 +239,31 @@ def circle_problems(rows: list[Placed], key: str, column: str) -> Iterator[str]:
             yield f"{where}, column {column}: found a circle, {' -> '.join([*path, current])}; nothing can be its own {column}."
 
 
-def before_problems(rows: list[Placed], institutions: Iterable[Row]) -> Iterator[str]:
-    """Yield a sentence for every membership that starts before its institution was founded."""
-    founded = {row["id"]: row["founded"] for row in institutions}
+def named_twice(rows: list[Placed], column: str) -> Iterator[str]:
+    """Yield a sentence for every row that has the name of another one."""
+    seen: dict[str, str] = {}
     for where, row in rows:
+        if row[column] and row[column] in seen:
+            yield f"{where}, column {column}: found {_short(row[column])!r}, which {seen[row[column]].partition(', ')[2]} has as well; rename one of the two, or keep one."
+        seen.setdefault(row[column], where)
+
+
+def staff_problems(rows: list[Placed], figures: Mapping[str, Row]) -> Iterator[str]:
+    """Yield a sentence for every institution whose staff was counted in another place."""
+    for where, row in rows:
+        counted = figures.get(row["staff"], {}).get("place", row["place"])
+        if row["place"] and counted != row["place"]:
+            yield f"{where}, column staff: found {row['staff']!r}, a figure of {counted}, for an institution of {row['place']}; correct one of the two."
+
+
+def before_problems(rows: list[Placed], institutions: Iterable[Row]) -> Iterator[str]:
+    """Yield a sentence for every membership that starts before its institution was founded, or after it ended."""
+    known = {row["id"]: row for row in institutions}
+    founded = {name: row["founded"] for name, row in known.items()}
+    for where, row in rows:
+        until = known.get(row["institution"], {}).get("ended", "")
+        if until and row["starts"][:4] > until[:4]:
+            yield f"{where}, column starts: found {row['starts']}, but {row['institution']!r} ended in {until}; correct one of the two."
         since = founded.get(row["institution"], "")
         if since and row["starts"] and row["starts"][:4] < since[:4]:
             yield f"{where}, column starts: found {row['starts']}, but {row['institution']!r} was founded {since}; correct one of the two."
@@ -263,6 +288,28 @@ def twin_records(rows: list[Placed], columns: tuple[str, ...]) -> Iterator[str]:
         if all(told) and told in seen:
             yield f"{where}, column {columns[-1]}: found {', '.join(told)}, which the row {seen[told]!r} has as well; keep one."
         seen.setdefault(told, row["id"])
+
+
+def copied_records(rows: list[Placed], columns: tuple[str, ...]) -> Iterator[str]:
+    """Yield a sentence for every record that says in all `columns` what one above it says."""
+    seen: dict[tuple[str, ...], str] = {}
+    for where, row in rows:
+        told = tuple(row[column] for column in columns)
+        if told in seen:
+            yield f"{where}, column id: {row['id']!r} says in every column what {seen[told]!r} says; keep one."
+        seen.setdefault(told, row["id"])
+
+
+def whole_problems(rows: list[Placed]) -> Iterator[str]:
+    """Yield a sentence for every list of shares that add up to more than the whole."""
+    lists: dict[tuple[str, ...], list[Placed]] = defaultdict(list)
+    for where, row in rows:
+        if row["unit"] == "percent" and "share" in row["measure"]:
+            lists[tuple(row[column] for column in ("measure", "place", "period", "source"))].append((where, row))
+    for (measure, place, period, _), members in lists.items():
+        total = math.fsum(float(row["value_low"]) for _, row in members)
+        if len(members) > 1 and total > WHOLE:
+            yield f"{members[0][0]}, column value_low: found shares of {measure!r} in {place}, {period}, that add up to {total:g} percent; correct one of the {len(members)} rows."
 
 
 def spelling_of_itself(rows: list[Placed]) -> Iterator[str]:
@@ -312,7 +359,14 @@ def position_problems(places: list[Placed], lines: Iterable[Row]) -> Iterator[st
     frame = [pick(point[axis] for point in corners) for pick in (min, max) for axis in (0, 1)] if corners else []
     by_name = {row["place"]: row for _, row in places}
     for where, row in places:
-        if not row["longitude"] or not row["latitude"]:
+        if row["within"] and row["within"] not in by_name:
+            near = ", ".join(difflib.get_close_matches(row["within"], by_name, n=3))
+            yield f"{where}, column within: found {row['within']!r}, which is no place of this table; {f'the nearest are {near}' if near else 'add it, or correct the name'}."
+            continue
+        given = [bool(row[column]) for column in ("longitude", "latitude", "position_source")]
+        if any(given) and not all(given):
+            yield f"{where}, column position_source: found {row['longitude'] or 'no longitude'}, {row['latitude'] or 'no latitude'} and {row['position_source'] or 'no source'!r}; give longitude, latitude and where they come from, or none of them."
+        if not all(given):
             continue
         point = float(row["longitude"]), float(row["latitude"])
         country = by_name.get(row["within"], row)

@@ -343,7 +343,7 @@ class _Reader:
                     raise ValueError(msg)
             elif "explorer" in options:
                 move = moves.read(options["explorer"])
-                results = explorers.load(move.explorer).evaluate(**move.settings).results
+                results = self._results(move)
                 if options.get("result") not in results:
                     msg = f"{move.explorer} has no result {options.get('result')!r}; there are {', '.join(results)}."
                     raise ValueError(msg)
@@ -359,6 +359,15 @@ class _Reader:
                 raise ValueError(msg)
         except (KeyError, ValueError) as error:
             yield f"{self.where(line)}: found {{{name}}}: {error.args[0]}"
+
+    @staticmethod
+    def _results(move: moves.Move) -> dict[str, Any]:
+        """Return what an explorer gives at a setting; say of a model that breaks where it does."""
+        asked = explorers.load(move.explorer)
+        try:
+            return asked.evaluate(**move.settings).results
+        except Exception as error:
+            raise ValueError(breakage.sentence(error) + ".") from error
 
     @staticmethod
     def _within(options: dict[str, str], answer: tuple[float, float]) -> None:

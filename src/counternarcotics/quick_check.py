@@ -55,7 +55,7 @@ def told(sentences: Iterable[str]) -> Iterator[str]:
 
 def drawing_problems(only: str = "") -> Iterator[str]:
     """Yield a sentence for every chart and explorer that cannot be drawn as meant, or for those of one module."""
-    from counternarcotics import charts, explorers
+    from counternarcotics import charts, explorers, look
 
     package = "src/counternarcotics"
     for name, module in charts.modules().items():
@@ -65,7 +65,10 @@ def drawing_problems(only: str = "") -> Iterator[str]:
         if only not in {"", name.replace("-", "_")}:
             continue
         path = f"{package}/explorers/{name.replace('-', '_')}.py"
-        yield from _drawn(path, "explorer", name, lambda name=name: explorers.load(name).specification)
+        yield from _drawn(path, "explorer", name, lambda name=name: _explorer(name))
+    if only or changed("src/counternarcotics/checks"):  # some answers take seconds to work out
+        yield from _unsolved(only)
+    yield from look.problems(ROOT)
 
 
 def _chart(name: str) -> dict[str, Any]:
@@ -81,6 +84,32 @@ def _chart(name: str) -> dict[str, Any]:
         msg = "its table has no row"
         raise ValueError(msg)
     return finished(named.chart).to_dict()
+
+
+def _explorer(name: str) -> dict[str, Any]:
+    from counternarcotics import explorers
+
+    one = explorers.load(name)
+    table = one.evaluate().table
+    for column in (*one.table_columns, *filter(None, [one.table_filter])):
+        if column not in table:
+            msg = f"its data table names the column {column!r}, and the model gives {', '.join(table)}"
+            raise ValueError(msg)
+    return one.specification
+
+
+def _unsolved(only: str) -> Iterator[str]:
+    """Yield the tasks whose answer cannot be worked out, of all labs or of one."""
+    from counternarcotics import checks
+
+    for lab in checks.labs():
+        module = lab.replace("-", "_")
+        for number, task in checks.tasks(lab).items() if only in {"", module} else ():
+            try:
+                task.expected()
+            except Exception as error:
+                said = breakage.sentence(error).removesuffix("; correct it")
+                yield f"{said}, so that task {number} of the lab {lab!r} has no answer; correct it."
 
 
 def _drawn(path: str, kind: str, name: str, draw: Callable[[], dict[str, Any]]) -> Iterator[str]:

@@ -36,6 +36,10 @@ PATTERNS = {
 }
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 SPANS = (("starts", "ends"), ("founded", "ended"), ("date", "ends"))
+NAMES = (  # columns that name a row to the reader, and so only one
+    ("places", "name"), ("places", "iso3"), ("institutions", "name"), ("instruments", "title"), ("source_checks", "title"),
+    ("forecast_claims", "claim"), ("events", "title"), ("later_events", "title"), ("projects", "name"), ("projects", "budget"),
+)  # fmt: skip
 SAME_FIGURE = ("measure", "item", "place", "period", "value_low", "value_high", "unit", "source")
 
 
@@ -71,9 +75,10 @@ def _file_problems(folder: Path) -> Iterator[str]:
             continue
         if text.startswith("\ufeff"):
             yield f"{where}, row 1: found a byte-order mark before the first word; save the file as UTF-8 without it."
-        if "\r\n" in text:
-            yield f"{where}, row 1: found the line ends of Windows, with which every row would count as changed; save the file with plain ones (LF)."
-        texts[path.name] = text
+        if "\r" in text:
+            system = "Windows" if "\r\n" in text else "an old Mac"
+            yield f"{where}, row {text.partition(chr(13))[0].count(chr(10)) + 1}: found the line ends of {system}, with which every row would count as changed; save the file with plain ones (LF)."
+        texts[path.name] = text.replace("\r\n", "\n").replace("\r", "\n")
     for name, text in texts.items():
         if name.endswith(".json"):
             try:
@@ -129,19 +134,46 @@ def _table_files(folder: Path, texts: dict[str, str], description: dict[str, Any
             yield f"{folder.name}/{name}: found a table that {DESCRIPTION} does not describe; add it to its resources, or take the file away."
         if not texts[name].strip():
             yield f"{folder.name}/{name}: found an empty file; restore the table with its heading."
-        heads = texts[name].partition("\n")[0]
-        with contextlib.suppress(csv.Error):
-            starts = 1
-            for cells in (lines := csv.reader(texts[name].splitlines(keepends=True))):
+            continue
+        where, heads = f"{folder.name}/{name}", texts[name].partition("\n")[0]
+        starts = 1
+        try:
+            for cells in (lines := csv.reader(texts[name].splitlines(keepends=True), strict=True)):
                 if any("\n" in cell for cell in cells):
                     yield f"{folder.name}/{name}, row {starts}: found a quotation mark that is never closed, so that the rows below run into its cell; close it, or take it out."
                     break
                 starts = lines.line_num + 1
+        except csv.Error as error:
+            ends = "at the end of the file" if "end of data" in str(error) else f"before row {starts + 1}"
+            yield f"{where}, row {starts}: found a quotation mark that does not close its cell {ends}; close it after the last letter, or write it twice inside a text."
+        if not texts[name].endswith("\n"):
+            yield f"{where}, row {texts[name].count(chr(10)) + 1}: found no line end after the last row, so that the next one would run into it; add one."
+        yield from _heading_problems(where, heads, texts, description, name)
         for mark, word in (("\t", "tabs"), (";", "semicolons"), ("|", "bars")):
             if heads.count(mark) > heads.count(","):
                 yield f"{folder.name}/{name}, row 1: found {word} between the cells; save the file with commas."
     for name in sorted(described - {path.name for path in folder.iterdir()}):
         yield f"{folder.name}/{DESCRIPTION}: found the table {name}, but there is no such file; restore it, or take its description out."
+
+
+def _heading_problems(where: str, heads: str, texts: Mapping[str, str], description: Any, name: str) -> Iterator[str]:
+    """Yield what is wrong with the heading of a table, on which everything that is said of its cells rests."""
+    schema = next((one["schema"] for one in description["resources"] if one["path"] == name), None)
+    with contextlib.suppress(json.JSONDecodeError):
+        schema = json.loads(texts[schema]) if isinstance(schema, str) else schema
+        columns = [field.get("name") for field in (schema or {}).get("fields", [])]
+        found = next(csv.reader([heads]), [])
+        others = [f"{one!r}" for one in found if one not in columns or found.count(one) > 1]
+        missing = [f"no {one}" for one in columns if one not in found]
+        if columns and found != columns and "," in heads:
+            said = ", ".join([*dict.fromkeys(others), *missing][:4]) or "another order"
+            yield f"{where}, row 1: found {said} in the heading, expected the columns {', '.join(map(str, columns))}."
+            return
+    rows = texts[name].splitlines()
+    if len(rows) < 2:
+        yield f"{where}, row 1: found a heading and no row; restore the rows, or take the table out with its description."
+    elif heads in rows[1:]:
+        yield f"{where}, row {rows.index(heads, 1) + 1}: found the heading once more; take it out."
 
 
 def _description_problems(folder: Path) -> Iterator[str]:
@@ -327,8 +359,14 @@ def _meaning_problems(rows: _Rows) -> Iterator[str]:
         if row.get("member") and places.get(row["member"]) != "country":
             yield f"{where}, column member: found {row['member']!r}, expected a country of places.csv (its kind must be country)."
         yield from (f"{where}, {said}" for said in _row_problems(name, row, rows))
+    founding = [said for name, column in NAMES for said in plausibility.named_twice(rows.placed(name), column)]
+    for where, row in rows.placed("units"):
+        if row["kind"] != (kind := dimensions.KINDS.get(row["unit"], row["kind"])):
+            founding.append(f"{where}, column kind: found {row['kind']!r} for {row['unit']!r}, expected {kind!r}.")
+    yield from founding
     yield from _plausibility_problems(rows)
-    yield from _expression_problems(rows)
+    if not founding:  # expressions would stumble over each of them many times
+        yield from _expression_problems(rows)
 
 
 def _twin_problems(where: str, row: dict[str, str], same: dict[tuple[str, ...], str]) -> Iterator[str]:
@@ -361,11 +399,17 @@ def _plausibility_problems(rows: _Rows) -> Iterator[str]:
         yield from plausibility.vocabulary_problems(figures, measures)
         yield from plausibility.unused_measures(figures, rows.placed("measures"))
     yield from plausibility.neighbour_problems(figures)
+    yield from plausibility.staff_problems(rows.placed("institutions"), rows.by_id)
     yield from plausibility.membership_problems(rows.placed("memberships"))
     yield from plausibility.before_problems(rows.placed("memberships"), rows.tables.get("institutions", []))
     yield from plausibility.source_problems(rows.placed("sources"))
     yield from plausibility.circle_problems(rows.placed("places"), "place", "within")
     yield from plausibility.twin_records(rows.placed("articles"), ("instrument", "article"))
+    for name, fields in rows.fields.items():
+        columns = tuple(field["name"] for field in fields if field["name"] != "id")
+        if len(columns) < len(fields) and name not in rows.figures:
+            yield from plausibility.copied_records(rows.placed(name), columns)
+    yield from plausibility.whole_problems(rows.placed("drug_shares"))
     yield from plausibility.spelling_of_itself(rows.placed("spellings"))
     yield from (crooked := list(plausibility.line_problems(rows.placed("boundaries"))))
     if not crooked:
@@ -409,10 +453,15 @@ def _locator_problems(where: str, row: dict[str, str], rows: _Rows) -> Iterator[
 
 
 def _span_problems(where: str, row: dict[str, str]) -> Iterator[str]:
+    adopted, starts = row.get("adopted"), row.get("starts")
+    if adopted and starts and starts[:4] < adopted[:4]:
+        yield f"{where}, column starts: found {starts} beside adopted {adopted}; nothing is in force before it is adopted: correct one of the two."
     spans = [(start, end, row.get(start), row.get(end)) for start, end in SPANS]
     if "period" in row:
         first, _, last = row["period"].partition("/")
         spans.append(("period", "period", first, last))
+        if first == last:
+            yield f"{where}, column period: found {row['period']!r}, a span from a time to itself; write {first}."
     for column, other, first, last in spans:
         shared = min(len(first or ""), len(last or ""))  # 2003 and 2003-06 are compared by the year
         if shared and last[:shared] < first[:shared]:
@@ -519,6 +568,9 @@ def _claim_problems(where: str, row: dict[str, str], scope: evaluate.Scope) -> I
     except evaluate.ExpressionError as error:
         yield f"{where}, columns claimed and computed: {error}; correct the expression."
         return
+    spoken = {i for c in ("claimed", "computed") for e in row[c].split(";") for i in evaluate.rests_on(e, scope)}
+    if unnamed := sorted(spoken - {*row["figures"].split(";")}):
+        yield f"{where}, column figures: found no {unnamed[0]!r}, of which the expressions speak; name it there, or correct the expression."
     if len(claimed) not in {1, len(computed)}:
         yield f"{where}, column computed: found {len(computed)} parts beside {len(claimed)} of claimed; write as many, separated by semicolons, or one claim for all."
         return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from faults.catalogue import (
     PAGE,
@@ -322,6 +323,121 @@ FURTHER_TEXTS = (
 )  # fmt: skip
 
 
+def form_faults() -> Iterator[Fault]:
+    """Yield slips in the form of a table: its line ends, quotation marks and heading."""
+    file, key = "data/seizures.csv", KG.encode()
+    for what, rewrite, says in (
+        ("line ends of an old Mac", lambda b: b.replace(b"\n", b"\r"), "an old Mac"),
+        ("line ends of two kinds", lambda b: b.replace(b"\n", b"\r\n", 3), "Windows"),
+        ("no line end after the last row", lambda b: b.rstrip(b"\n"), "no line end"),
+        ("a quotation mark before a row", lambda b: b.replace(b"\n" + key, b'\n"' + key, 1), "quotation mark"),
+        ("the heading twice", lambda b: b.partition(b"\n")[0] + b"\n" + b, "once more"),
+        ("a column twice", lambda b: b.replace(b",note\n", b",note,note\n", 1), "'note'"),
+        (
+            "columns exchanged",
+            lambda b: b.replace(b"value_low,value_high", b"value_high,value_low", 1),
+            "another order",
+        ),
+        ("a column in capitals", lambda b: b.replace(b"id,measure", b"Id,measure", 1), "'Id'"),
+        ("a blank in the heading", lambda b: b.replace(b"id,measure", b"id, measure", 1), "' measure'"),
+        ("a heading and no row", lambda b: b.partition(b"\n")[0] + b"\n", "no row"),
+        ("cut in the middle", lambda b: b[: len(b) // 2], "row"),
+        ("semicolons for commas", lambda b: b.replace(b",", b";"), "semicolons"),
+        ("an empty row of commas", lambda b: b + b"," * 17 + b"\n", "row"),
+        ("a tab in a cell", lambda b: b.replace(b"one cache", b"one\tcache", 1), "control character"),
+    ):
+        yield Fault(f"seizures: {what}", "tables", file, rewritten(file, rewrite), (says,))
+
+
+def record_faults() -> Iterator[Fault]:
+    """Yield slips of records that only show beside other rows."""
+
+    def one(what: str, table: str, seed: Callable[[Path], None], *says: str) -> Fault:
+        return Fault(f"{table}: {what}", "tables", f"data/{table}.csv", seed, says)
+
+    agency, places = "kyrgyz-drug-control-agency", "places"
+    yield one("a span from a year to itself", "seizures", cell("seizures", KG, "period", "2003/2003"), "to itself")
+    yield one("founded in a year to come", "institutions", cell("institutions", agency, "founded", "2034-06"), "yet to come")  # fmt: skip
+    yield one(
+        "staff of another country",
+        "institutions",
+        cell("institutions", agency, "staff", "staff-tajik-drug-control-agency-2004"),
+        "a figure of tajikistan",
+    )
+    yield one(
+        "the name of another one",
+        "institutions",
+        cell("institutions", agency, "name", "State Commission on Drug Control of Kyrgyzstan"),
+        "has as well",
+    )
+    yield one("the name of another place", places, cell(places, "tajikistan", "name", "Kazakhstan"), "has as well")
+    yield one("the code of another country", places, cell(places, "tajikistan", "iso3", "KAZ"), "column iso3")
+    yield one("a longitude without a latitude", places, cell(places, "osh", "latitude", ""), "no latitude")
+    yield one("a position from nowhere", places, cell(places, "osh", "position_source", ""), "no source")
+    yield one("within no place", places, cell(places, "osh", "within", "kirgizia"), "no place of this table")
+    yield one(
+        "the budget of another project",
+        "projects",
+        cell("projects", "unodc-eco-dccu", "budget", "budget-institution-building-kyrgyzstan-1994"),
+        "column budget",
+    )
+    yield one(
+        "a member after the end", "memberships", cell("memberships", "idcc-kazakhstan", "starts", "2010"), "ended in"
+    )
+    yield one(
+        "figures without one that the expression names",
+        "forecast_claims",
+        cell("forecast_claims", "claim-g1", "figures", "registered-users-kazakhstan-2003"),
+        "column figures",
+    )
+    for verdict in ("hit", "miss"):
+        yield one(
+            f"verdict {verdict} that does not fit",
+            "forecast_claims",
+            cell("forecast_claims", "claim-g1", "verdict", verdict),
+            "column verdict",
+        )
+    yield one(
+        "an event twice",
+        "events",
+        copied_row("events", "great-silk-road-seminar-1999", id="great-silk-road-seminar-1999-again"),
+        "keep one",
+    )
+    yield one(
+        "a provision twice",
+        "provisions",
+        copied_row("provisions", "un-conventions-kazakhstan", id="un-conventions-kazakhstan-again"),
+        "in every column",
+    )
+    yield one(
+        "in force before it is adopted",
+        "instruments",
+        cell("instruments", "single-convention-1961", "starts", "1900"),
+        "before it is adopted",
+    )
+    yield one(
+        "shares above the whole",
+        "drug_shares",
+        changed_cells(
+            "drug_shares", "opium-users-share-kazakhstan-2002", value_low="96.5", value_high="96.5", printed="96,5 %"
+        ),
+        "add up to",
+    )
+    yield one("a kind that the unit cannot be", "units", cell("units", "kg", "kind", "area"), "expected 'mass'")
+    for what, expression, *says in (
+        ("the id of a record", f"held('{agency}')", "is no figure"),
+        ("a difference of nought below the line", f"held('{KG}') / (held('{KG}') - held('{KG}'))", "column expression"),
+        ("the logarithm of nought", f"log(0 * held('{KG}'))", "column expression"),
+        ("a power beyond all measure", f"held('{KG}') ** 9999", "column expression"),
+        ("the root of a negative number", f"(-held('{KG}')) ** 0.5", "column expression"),
+        ("brackets without end", "(" * 500 + f"held('{KG}')" + ")" * 500, "column expression"),
+        ("a comparison", f"held('{KG}') > 3", "column expression"),
+        ("a range backwards", f"(2 * held('{KG}'), held('{KG}'))", "column expression"),
+    ):
+        seed = changed_cells("computed_numbers", NUMBER, expression=expression)
+        yield one(what, "computed_numbers", seed, *says)
+
+
 def page_faults() -> Iterator[Fault]:
     """Yield slips in the form of a page, of the contents and of the configuration."""
     for what, text, says in FURTHER_TEXTS:
@@ -395,17 +511,9 @@ def page_faults() -> Iterator[Fault]:
     )
 
 
-CHARTS, EXPLORER = "src/counternarcotics/charts/trends.py", "src/counternarcotics/explorers/inverted_conditional.py"
-
-
-def code_faults() -> Iterator[Fault]:
-    """Yield slips in charts and explorers."""
-    for file in (CHARTS, EXPLORER):
-        yield Fault(f"{file}: a bracket left open", "code", file, appended(file, "\n\nX = (1,\n"), ("cannot read",))
-
-
 def faults() -> Iterator[Fault]:
     """Yield all of them."""
     yield from table_faults()
+    yield from form_faults()
+    yield from record_faults()
     yield from page_faults()
-    yield from code_faults()

@@ -24,4 +24,8 @@ def load(name: str) -> Explorer:
     if name not in names():
         msg = f"No explorer is called {name!r}; there are {', '.join(names())}."
         raise KeyError(msg)
-    return importlib.import_module(f"{__name__}.{name.replace('-', '_')}").build()
+    built = importlib.import_module(f"{__name__}.{name.replace('-', '_')}").build()
+    if built.name != name:
+        msg = f"found the name {built.name!r} in explorers/{name.replace('-', '_')}.py; write {name!r}, for pages find an explorer by its file"
+        raise ValueError(msg)
+    return built
