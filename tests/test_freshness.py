@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sphinx.locale import _TranslationProxy
 
@@ -62,6 +64,36 @@ def test_a_kept_figure_stands_while_the_rows_that_it_read_stand(tmp_path, monkey
     monkeypatch.setattr(standing, "_libraries", lambda: "of another version")
     assert [drawn(), drawn()] == ["drawn 3", "drawn 3"]
     standing._row.cache_clear()
+
+
+def test_a_kept_figure_stands_while_the_rows_that_it_chose_stand(tmp_path, monkeypatch):
+    monkeypatch.setattr(keeping, "_folders", [tmp_path])
+    made = []
+
+    def make(name: str) -> dict[str, str]:
+        made.append(name)
+        return {"chart": name}
+
+    def drawn() -> str:
+        return standing.kept("chart", "heroin-seized-later", make)["chart"]
+
+    def changed(identifier: str) -> None:
+        frame = tables._read("outcomes").copy()
+        frame.loc[frame["id"] == identifier, "note"] = "changed"
+        monkeypatch.setitem(tables._REPLACED, "outcomes", frame)
+        monkeypatch.setattr(sources, "evidence", lambda: identifier)
+        standing._chosen.cache_clear()
+
+    drawn()
+    rests_on = json.loads((tmp_path / "figures" / "chart-heroin-seized-later.json").read_text(encoding="utf-8"))
+    assert "data/outcomes.csv" not in rests_on["files"]
+    changed("heroin-seized-tajikistan-1999")
+    drawn()
+    assert len(made) == 1
+    changed(tables.chosen(*rests_on["chosen"][0][:2])["id"].iloc[0])
+    drawn()
+    assert len(made) == 2
+    standing._chosen.cache_clear()
 
 
 def test_whoever_takes_a_package_rests_on_all_of_it():

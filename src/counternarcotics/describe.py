@@ -20,8 +20,9 @@ PACKED = Path(__file__).resolve().parent / "data"
 
 EVERY_TABLE = "*"  # the name of all of them
 
-# Told the name of each table whenever it is read, and the id of the row where one row is asked for (else an empty text),
-# so that a build knows what a figure rests on.
+# Told the name of each table whenever it is read, and the id of the row where one row is asked for, the query behind CHOSEN
+# where some rows are (else an empty text), so that a build knows what a figure rests on.
+CHOSEN = "? "
 LISTENERS: list[Callable[[str, str], None]] = []
 # Folders whose tables have been checked and are as they were, so that loading need not check again: those in a wheel
 # were checked before they were packed, so an installed package needs no validator.
@@ -60,7 +61,8 @@ def names(folder: Path | None = None) -> list[str]:
 
 def record_names(folder: Path | None = None) -> list[str]:
     """Return the names of the tables of records, whose rows have an id and a source but are no figures, in order."""
-    return [r["name"] for r in package(folder)["resources"] if r["name"] not in names(folder) and _is_record(r)]
+    figures = names(folder)
+    return [r["name"] for r in package(folder)["resources"] if r["name"] not in figures and _is_record(r)]
 
 
 def _is_record(described: dict[str, Any]) -> bool:

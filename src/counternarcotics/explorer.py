@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from counternarcotics import figure
@@ -187,7 +188,12 @@ class Explorer:
         return max((str(self._outcome(self.settings(**chosen)).sentence) for chosen in tried), key=len)
 
     def _outcome(self, values: dict[str, Any]) -> Outcome:
-        return self.model(SimpleNamespace(**values), self.rows, lambda name, value: value)
+        return self.model(SimpleNamespace(**values), self._columns, lambda name, value: value)
+
+    @functools.cached_property
+    def _columns(self) -> dict[str, np.ndarray]:
+        """Return the columns of the rows as arrays: a model is tried a thousand times, and a frame takes long to compute with."""
+        return {name: column.to_numpy() for name, column in self.rows.items()}
 
     def evaluate(self, **chosen: float) -> Evaluation:
         """Run the model in numbers; `chosen` are assumptions by name."""

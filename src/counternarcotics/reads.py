@@ -1,7 +1,7 @@
 """Reads: which rows, computed numbers and tables a chart, an explorer or a function reads while it is made afresh.
 
-A row that is asked for by its id is known as a row; of a table that is loaded whole, what the code does with it is not
-known, so it is known as a table.  A thing that goes through the rows of all tables reads the table ``*``.
+A row that is asked for by its id is known as a row, and rows that a query finds by that query; of a table that is loaded
+whole, what the code does with it is not known, so it is known as a table.  A thing that goes through the rows of all tables reads the table ``*``.
 """
 
 from __future__ import annotations
@@ -13,25 +13,32 @@ from contextlib import contextmanager
 from typing import Any
 
 from counternarcotics import afresh, charts, computed, explorers, figure, standing, tables
-from counternarcotics.describe import LISTENERS
+from counternarcotics.describe import CHOSEN, LISTENERS
 
 KINDS = ("chart", "explorer", "computed")
 NUMBERS = "computed_numbers"
-Reads = dict[str, list[str]]
+Reads = dict[str, list[Any]]
 
 
 @contextmanager
 def noted() -> Iterator[Reads]:
     """Note what is read as long as the context lasts: ``rows``, ``numbers`` and ``tables``, each once, sorted at the end.
 
-    ``names`` are the tables that were read beside them and hold no figure.
+    ``names`` are the tables that were read beside them and hold no figure; of ``tables`` those in ``whole`` were loaded
+    whole, and ``chosen`` are the queries of the others, each with its table.
     """
-    found: dict[str, set[str]] = {"rows": set(), "numbers": set(), "tables": set()}
+    found: dict[str, set[Any]] = {"rows": set(), "numbers": set(), "tables": set(), "whole": set(), "chosen": set()}
 
     def listen(table: str, row: str) -> None:
         if not computed.WORKED_OUT:  # a number has its own reads, and the reader reads the number
-            kind = "tables" if not row else "numbers" if table == NUMBERS else "rows"
-            found[kind].add(row or table)
+            if row.startswith(CHOSEN):
+                found["chosen"].add((table, row.removeprefix(CHOSEN)))
+                found["tables"].add(table)
+            elif row:
+                found["numbers" if table == NUMBERS else "rows"].add(row)
+            else:
+                found["tables"].add(table)
+                found["whole"].add(table)
 
     noted_in: Reads = {}
     LISTENERS.append(listen)

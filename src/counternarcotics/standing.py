@@ -53,8 +53,9 @@ def _rests_on(kind: str, name: str, read: dict[str, list[str]]) -> dict[str, Any
     from counternarcotics.sphinx_extension import sources
 
     return {
-        "files": sources.of_figure(reads.module_of(kind, name), [*read["tables"], *read["names"]]),
+        "files": sources.of_figure(reads.module_of(kind, name), read["whole"]),
         "rows": {row: _row(row) for row in read["rows"]},
+        "chosen": [[table, query, _chosen(table, query)] for table, query in read["chosen"]],
         "numbers": {number: _number(number) for number in read["numbers"]},
         "evidence": sources.evidence(),
         "libraries": _libraries(),
@@ -71,8 +72,10 @@ def _stands(path: Path, held: dict[str, Any]) -> bool:
     if held["evidence"] == sources.evidence():
         return True
     try:
-        same = all(_row(row) == digest for row, digest in held["rows"].items()) and all(
-            _number(number) == digest for number, digest in held["numbers"].items()
+        same = (
+            all(_row(row) == digest for row, digest in held["rows"].items())
+            and all(_chosen(table, query) == digest for table, query, digest in held["chosen"])
+            and all(_number(number) == digest for number, digest in held["numbers"].items())
         )
     except (LookupError, ValueError, ArithmeticError):  # a row or a number that is gone, or has no value any more
         return False
@@ -91,6 +94,13 @@ def _row(name: str) -> str:
     from counternarcotics import tables
 
     return keeping.digest(repr(tables.row(name)))
+
+
+@functools.cache
+def _chosen(table: str, query: str) -> str:
+    from counternarcotics import tables
+
+    return keeping.digest(tables.chosen(table, query).to_csv())
 
 
 @functools.cache

@@ -18,6 +18,7 @@ import pandas as pd
 from counternarcotics import checked, evaluate
 from counternarcotics.describe import (
     ACCEPTED,
+    CHOSEN,
     EVERY_TABLE,
     LISTENERS,
     DataError,
@@ -30,7 +31,7 @@ from counternarcotics.describe import (
 )
 
 __all__ = [
-    "DataError", "UnknownFigureError", "accept", "accepted", "bounds", "data_folder", "fields", "figure", "figures", "load",
+    "DataError", "UnknownFigureError", "accept", "accepted", "bounds", "chosen", "data_folder", "fields", "figure", "figures", "load",
     "lookup", "names", "number", "package", "record_names", "replaced", "resource", "row", "rows", "scope", "shown", "tell", "value",
 ]  # fmt: skip
 
@@ -73,10 +74,26 @@ def load(name: str) -> pd.DataFrame:
     >>> load("units").loc[0, "unit"]
     'persons'
     """
+    found = _REPLACED.get(name, _loaded(name)).copy()
+    tell(name)
+    return found
+
+
+def _loaded(name: str) -> pd.DataFrame:
     resource(name)
     _check_once(data_folder())
-    tell(name)
-    return _REPLACED.get(name, _read(name)).copy()
+    return _read(name)
+
+
+def chosen(name: str, query: str) -> pd.DataFrame:
+    """Return the rows of a table that a query of pandas finds: whoever asks rests on these, and not on all the others.
+
+    >>> len(chosen("units", "unit == 'persons'"))
+    1
+    """
+    found = _REPLACED.get(name, _loaded(name)).query(query, engine="python")
+    tell(name, f"{CHOSEN}{query}")
+    return found
 
 
 @functools.lru_cache
@@ -250,7 +267,8 @@ def shown(identifier: str, *, with_unit: bool = True) -> str:
     >>> shown("heroin-seized-tajikistan-2003")
     '5,600 kg'
     """
-    row = figure(identifier)
+    row = _figure(identifier)
+    tell(row["table"], identifier)
     plain = number(row["value_low"], row["value_high"])
     hedge = {"": "", "over": "more than ", "under": "less than "}.get(row["qualifier"], f"{row['qualifier']} ")
     if not with_unit:

@@ -75,8 +75,7 @@ def opium_yields() -> NamedChart:
         {"year": year, "kg": 1000 * outputs[year] / areas[year] if year in outputs else None, "what": "output over area"}
         for year in years
     )  # fmt: skip
-    rows = tables.load("outcomes")
-    rows = rows[rows["id"].str.fullmatch(r"opium-yield-afghanistan-\d{4}")]
+    rows = tables.chosen("outcomes", "id.str.fullmatch('opium-yield-afghanistan-[0-9]{4}')")
     published = pd.DataFrame({"year": rows["period"].astype(int), "kg": rows["value_low"], "what": "yield published"})
     domain = ["output over area", "yield published"]
     colour = (
@@ -123,9 +122,8 @@ def opium_yields() -> NamedChart:
 
 def farm_gate_prices_dry() -> NamedChart:
     """Prices of dry opium at the farm gate, for the scattered years that our tables hold."""
-    rows = tables.load("outcomes")
-    whole = rows[rows["id"].str.fullmatch(r"opium-farm-gate-price-dry-afghanistan-\d{4}")]
-    part = rows[rows["id"].str.startswith("opium-farm-gate-price-dry-part-year-afghanistan")]
+    whole = tables.chosen("outcomes", "id.str.fullmatch('opium-farm-gate-price-dry-afghanistan-[0-9]{4}')")
+    part = tables.chosen("outcomes", "id.str.startswith('opium-farm-gate-price-dry-part-year-afghanistan')")
     prices = pd.concat(
         [
             pd.DataFrame(
@@ -180,7 +178,8 @@ def farm_gate_prices_dry() -> NamedChart:
 
 def bans_and_placebos() -> NamedChart:
     """Afghan and Myanmar areas of a harvest as a percentage of the last: two pairs with a ban between, two without."""
-    outcomes = tables.load("outcomes").set_index("id")["value_low"]
+    areas = "id.str.startswith('poppy-area-') or id == 'decrease-in-poppy-area-myanmar-2000-2001'"
+    outcomes = tables.chosen("outcomes", areas).set_index("id")["value_low"]
 
     def ratio(country: str, before: int) -> float:
         if (country, before) == ("myanmar", 2000):  # printed as a change alone

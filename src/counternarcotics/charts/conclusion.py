@@ -145,9 +145,9 @@ def forecast_claims_scored() -> NamedChart:
 
 def hiv_prevalence_later() -> NamedChart:
     """HIV among people who inject drugs in four countries, from surveys reported after 2010."""
-    rows = tables.load("outcomes")
     countries = ("kazakhstan", "kyrgyzstan", "tajikistan", "uzbekistan")
-    rows = rows[(rows["source"] == "unaids-2019") & rows["id"].str.startswith("hiv-prevalence-injecting-")]
+    asked = "source == 'unaids-2019' and id.str.startswith('hiv-prevalence-injecting-')"
+    rows = tables.chosen("outcomes", asked)
     rows = rows[rows["place"].isin(countries)]
     points = pd.DataFrame(
         {

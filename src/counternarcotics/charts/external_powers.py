@@ -236,7 +236,7 @@ def supply_to_demand() -> NamedChart:
 
 def later_pledges() -> NamedChart:
     """Pledges of two donors that section 3.2 does not name, by year, donor and purpose."""
-    rows = tables.load("outcomes").query("measure == 'aid-pledged' and place in ['kyrgyzstan', 'tajikistan']")
+    rows = tables.chosen("outcomes", "measure == 'aid-pledged' and place in ['kyrgyzstan', 'tajikistan']")
     rows = rows[~rows["id"].str.contains("second-report")]
     pledges = pd.DataFrame(
         {

@@ -333,8 +333,7 @@ def non_trafficking_share() -> NamedChart:
 
 
 def _by_year(table: str, prefix: str, column: str) -> pd.DataFrame:
-    rows = tables.load(table)
-    rows = rows[rows["id"].str.fullmatch(rf"{prefix}-\d{{4}}")]
+    rows = tables.chosen(table, f"id.str.fullmatch('{prefix}-[0-9]{{4}}')")
     middle = (rows["value_low"] + rows["value_high"]) / 2
     return pd.DataFrame({"year": rows["period"].str[:4].astype(int), column: middle})
 
@@ -411,7 +410,7 @@ def registers_against_forecast() -> NamedChart:
     for country in countries:
         base = tables.value(f"registered-users-{country}-{START}")
         start = pd.DataFrame({"year": [START], "people": [base]})
-        found = tables.load("outcomes").query("measure == 'registered-users' and place == @country")
+        found = tables.chosen("outcomes", f"measure == 'registered-users' and place == {country!r}")
         later = pd.DataFrame({"year": found["period"].str[:4].astype(int), "people": found["value_low"]})
         later = later.query(f"year > {START}")
         both = pd.concat([start, later]).sort_values("year", kind="stable")

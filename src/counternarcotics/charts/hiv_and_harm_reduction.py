@@ -16,8 +16,8 @@ UNAIDS = "UNAIDS data of 2019, as reported by the countries"
 
 def _values(measure: str, source: str = "") -> pd.DataFrame:
     """Return country, year and value of a measure's full-year rows."""
-    rows = tables.load("outcomes")
-    rows = rows[(rows["measure"] == measure) & rows["place"].isin(COUNTRIES) & rows["period"].str.fullmatch(r"\d{4}")]
+    rows = tables.chosen("outcomes", f"measure == {measure!r}")
+    rows = rows[rows["place"].isin(COUNTRIES) & rows["period"].str.fullmatch(r"\d{4}")]
     rows = rows[rows["source"] == source] if source else rows
     return pd.DataFrame(
         {
@@ -228,7 +228,7 @@ def hiv_money_from_abroad() -> NamedChart:
 
 def mortality_on_the_register() -> NamedChart:
     """Standardised mortality ratios of people on two registers, for all and for women."""
-    rows = tables.load("outcomes").query("measure == 'standardised-mortality-ratio'")
+    rows = tables.chosen("outcomes", "measure == 'standardised-mortality-ratio'")
     who = {"people-registered": "all", "women-registered": "women"}
     ratios = pd.DataFrame(
         {

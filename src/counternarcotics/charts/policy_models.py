@@ -19,8 +19,9 @@ READING_LABELS = {"monograph": "as the monograph argues", "later": "as later res
 
 def national_documents() -> NamedChart:
     """The strategies, plans and programmes of national policy that section 2.1 names, by the years they cover."""
-    documents = tables.load("instruments").query(
-        "level == 'national' and locator == '2.1' and kind in ['strategy', 'plan', 'programme'] and starts != ''"
+    documents = tables.chosen(
+        "instruments",
+        "level == 'national' and locator == '2.1' and kind in ['strategy', 'plan', 'programme'] and starts != ''",
     )
     shown = pd.DataFrame(
         {

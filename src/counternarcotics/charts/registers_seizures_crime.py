@@ -21,8 +21,8 @@ HALF_YEAR_KINDS = {"seized-part-year": WHOLE, "seized-by-border-troops-part-year
 
 def _registers() -> pd.DataFrame:
     """Return every register count from 2003: country, year, people, printed and definition."""
-    first = tables.load("drug_users").query("measure == 'registered-users' and period == '2003-01'")
-    rows = pd.concat([first, tables.load("outcomes").query("measure == 'registered-users'")], ignore_index=True)
+    first = tables.chosen("drug_users", "measure == 'registered-users' and period == '2003-01'")
+    rows = pd.concat([first, tables.chosen("outcomes", "measure == 'registered-users'")], ignore_index=True)
     counts = pd.DataFrame(
         {
             "country": rows["place"].str.capitalize(),
@@ -131,7 +131,7 @@ def register_rates_later() -> NamedChart:
 
 def half_years_seized() -> NamedChart:
     """All drugs seized from January to June, for the half-years of 2003 to 2010 that the tables hold; no line joins them."""
-    rows = tables.load("outcomes").query("item == 'all-drugs' and place != 'central-asia'")
+    rows = tables.chosen("outcomes", "item == 'all-drugs' and place != 'central-asia'")
     rows = rows[rows["measure"].isin(HALF_YEAR_KINDS) & rows["period"].str.fullmatch(r"(20(?:0\d|10))-01/\1-06")]
     whose = rows["measure"].map(HALF_YEAR_KINDS)
     shown = pd.DataFrame(
@@ -184,7 +184,7 @@ def half_years_seized() -> NamedChart:
 def heroin_seized_later() -> NamedChart:
     """Heroin seized in four countries from 2018 to 2022, in one publication; a missing year breaks the line."""
     years = range(2018, 2023)
-    found = tables.load("outcomes").query("measure == 'seized' and item == 'heroin' and source == 'unodc-portal-2024'")
+    found = tables.chosen("outcomes", "measure == 'seized' and item == 'heroin' and source == 'unodc-portal-2024'")
     amounts = {(r.place, int(r.period)): r.value_low for r in found.itertuples()}
     series = pd.DataFrame(
         {"country": country.capitalize(), "year": year, "kg": amounts.get((country, year))}
@@ -237,8 +237,8 @@ def _middle(period: str) -> float:
 
 def _synthetic() -> pd.DataFrame:
     """Return every seized amount of synthetic drugs: country, time, kilograms, kind, printed, source and note."""
-    rows = tables.load("outcomes").query(
-        "item in @MADE and unit in ['kg', 't', 'g'] and measure != 'seized-cumulative'"
+    rows = tables.chosen(
+        "outcomes", f"item in {sorted(MADE)!r} and unit in ['kg', 't', 'g'] and measure != 'seized-cumulative'"
     )
     kinds = []
     for row in rows.itertuples():
@@ -306,8 +306,8 @@ def synthetic_drugs_seized() -> NamedChart:
 def _offences() -> pd.DataFrame:
     """Return counts of drug offences: country, position on the time axis, count, kind, printed and note."""
     codes = {"kazakhstan": 2015, "kyrgyzstan": 2019}
-    first = tables.load("crimes").query("measure == 'offences'")
-    later = tables.load("outcomes").query("measure in ['offences', 'offences-part-year']")
+    first = tables.chosen("crimes", "measure == 'offences'")
+    later = tables.chosen("outcomes", "measure in ['offences', 'offences-part-year']")
     rows = pd.concat([first, later], ignore_index=True).query("place in @COUNTRIES")
     records = []
     for row in rows.itertuples():

@@ -39,7 +39,7 @@ def kyrgyz_remainder(year: int) -> float:
 
 def registered_users() -> NamedChart:
     """Registered users by country in early 2003."""
-    users = tables.load("drug_users").query("measure == 'registered-users' and period == '2003-01'")
+    users = tables.chosen("drug_users", "measure == 'registered-users' and period == '2003-01'")
     shown = pd.DataFrame({"country": users["place"].map(_name), "people": users["value_low"]})
     shown = shown.sort_values("people", ascending=False, kind="stable")
     base = alt.Chart(shown).encode(y=alt.Y("country:N").sort(shown["country"].tolist()).title(None))
@@ -170,7 +170,7 @@ def drug_shares() -> NamedChart:
 
 def heroin_seizures() -> NamedChart:
     """Every heroin total of a year that section 1.1 prints, on a log axis, with bounds marked as bounds."""
-    rows = tables.load("seizures").query("measure == 'seized' and item == 'heroin'")
+    rows = tables.chosen("seizures", "measure == 'seized' and item == 'heroin'")
     rows = rows[rows["period"].str.fullmatch(r"\d{4}") & ~rows["place"].eq("afghan-tajik-border")]
     tons = rows["unit"].eq("t")
     shown = pd.DataFrame(
@@ -234,7 +234,7 @@ def heroin_seizures() -> NamedChart:
 
 def heroin_share_of_opiates() -> NamedChart:
     """Heroin's share of opiate seizures, in heroin equivalents, 1995 to 2001."""
-    rows = tables.load("seizures").query("measure == 'share-of-seizures'")
+    rows = tables.chosen("seizures", "measure == 'share-of-seizures'")
     shown = pd.DataFrame(
         {"year": rows["period"], "percent": rows["value_low"], "printed": [tables.shown(i) for i in rows["id"]]}
     )
@@ -552,8 +552,8 @@ def cannabis_areas() -> NamedChart:
 
 def registers_later() -> NamedChart:
     """Registered users after 2003, each country as an index of its register of early 2003."""
-    baseline = tables.load("drug_users").query("measure == 'registered-users' and period == '2003-01'")
-    later = tables.load("outcomes").query("measure == 'registered-users'")
+    baseline = tables.chosen("drug_users", "measure == 'registered-users' and period == '2003-01'")
+    later = tables.chosen("outcomes", "measure == 'registered-users'")
     rows = pd.concat([baseline, later], ignore_index=True)
     shown = pd.DataFrame(
         {

@@ -83,7 +83,7 @@ def later_counts() -> tuple[dict[int, float], ...]:
 
     Lower bounds ("more than") are left out; the region has a count where all four countries have one.
     """
-    outcomes = tables.load("outcomes").query("measure == 'registered-users' and qualifier == ''")
+    outcomes = tables.chosen("outcomes", "measure == 'registered-users' and qualifier == ''")
     years = outcomes["period"].str[:4].astype(int)
     outcomes = outcomes[(years > START) & (years <= START + LONGEST_YEARS)]
     countries = [

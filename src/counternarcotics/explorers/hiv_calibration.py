@@ -48,7 +48,7 @@ DEFAULTS = {
 @functools.lru_cache
 def by_year(measure: str) -> tuple[dict[int, float], ...]:
     """Return for each country the values of a measure of the UNAIDS data of 2019, by calendar year."""
-    rows = tables.load("outcomes").query("measure == @measure and source == 'unaids-2019'")
+    rows = tables.chosen("outcomes", f"measure == {measure!r} and source == 'unaids-2019'")
     return tuple(
         {int(r.period): float(r.value_low) for r in rows[rows["place"] == country.lower()].itertuples()}
         for country in COUNTRIES

@@ -50,7 +50,7 @@ def _series(measure: str, place: str, start: str) -> Series:
     """Return a country's series; `start` is the figure that the monograph prints."""
     first = tables.figure(start)
     start_year = int(first["period"][:4])
-    outcomes = tables.load("outcomes").query("measure == @measure and place == @place")
+    outcomes = tables.chosen("outcomes", f"measure == {measure!r} and place == {place!r}")
     later = []
     for row in outcomes.itertuples():
         year = int(row.period[:4])

@@ -31,8 +31,7 @@ THOUSAND = 1000
 
 def known_values(series: int) -> dict[int, float]:
     """Return the figures of one of :data:`SERIES` by year, as first published; a range counts as its middle."""
-    outcomes = tables.load("outcomes")
-    rows = outcomes[outcomes["id"].str.fullmatch(rf"{MEASURES[series]}-afghanistan-\d{{4}}")]
+    rows = tables.chosen("outcomes", f"id.str.fullmatch('{MEASURES[series]}-afghanistan-[0-9]{{4}}')")
     found = {int(row.period): tables.value(row.id) for row in rows.itertuples()}
     return dict(sorted((found | {LAST: tables.value(LAST_IDS[series])}).items()))
 

@@ -6,6 +6,8 @@
 - Exercises are kept with the whole page around each, and written and read with it on every build; titles are enough.
 - The contents beside a page are made by copying the headings of all pages, to throw away what is no title; titles are enough.
 - A work is put into words anew for every list that names it, and again for its tooltip.
+- Who cites a work is asked of every single citation, for every work and every list; once a page is enough.
+- Nodes of a page are found by a generator for every node inside those of all nodes above it; one for the page is enough.
 """
 
 from __future__ import annotations
@@ -67,10 +69,25 @@ class _Citations(BibtexDomain):
         if state.get("cited") == seen:
             self.data["citations"] = list(state["citations"])
             return []
-        with _each_work_once():
-            found = super().env_updated()
+        every, self.data["citation_refs"] = self.citation_refs, _once_a_page(self.citation_refs)
+        try:
+            with _each_work_once():
+                found = super().env_updated()
+        finally:
+            self.data["citation_refs"] = every
         state.update(cited=seen, citations=list(self.citations))
         return found
+
+
+def _once_a_page(refs: list[Any]) -> list[Any]:
+    """Return citations as one for each page, which cites each of its works once, in their order."""
+    cited: dict[str, dict[str, Any]] = {}
+    for ref in refs:
+        targets = cited.setdefault(ref.docname, {})
+        for target in ref.targets:
+            targets.setdefault(target.key, target)
+    first = {ref.docname: ref for ref in reversed(refs)}
+    return [first[docname]._replace(targets=list(targets.values())) for docname, targets in cited.items()]
 
 
 @contextlib.contextmanager
@@ -149,6 +166,22 @@ def _of_titles(env: BuildEnvironment) -> dict[str, nodes.bullet_list]:
     return found
 
 
+def _found(node: nodes.Node, kind: type) -> Iterator[nodes.Node]:
+    """Yield `node` and what stands in it, of a kind, in order."""
+    if isinstance(node, kind):
+        yield node
+    levels = [iter(node.children)]
+    while levels:
+        for child in levels[-1]:
+            if isinstance(child, kind):
+                yield child
+            if child.children:
+                levels.append(iter(child.children))
+                break
+        else:
+            levels.pop()
+
+
 def _note_numbered(app: Sphinx, doctree: nodes.document) -> None:
     standard, domains = app.env.domains["std"], list(app.env.domains.values())
     found = [
@@ -165,6 +198,7 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("sphinxcontrib.bibtex")
     _remember(pybtex.plugin, "_load_entry_point")
     TocTreeCollector.assign_figure_numbers = _numbers
+    nodes.Node._fast_findall = _found
     app.add_domain(_Citations, override=True)
     app.connect("doctree-read", _note_numbered)
     app.connect("env-updated", _titles_alone, priority=950)

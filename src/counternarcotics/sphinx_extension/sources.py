@@ -5,10 +5,10 @@ Code is followed by its imports; which rows and tables that code reads, :mod:`co
 
 from __future__ import annotations
 
-import ast
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,6 +19,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 NAME = __package__.partition(".")[0]
 _DRAWS = (
     "assets/scripts/drawing.js"  # pages see other scripts and styles by their addresses; this one made their pictures
+)
+# The import of names, maybe within brackets, and that of a module: to take a module apart as Python does takes long.
+_IMPORT = re.compile(
+    rf"^[ \t]*(?:from {NAME}\.?([\w.]*) import (\([^)]*\)|[^\n#]*)|import {NAME}\.([\w.]+))", re.MULTILINE
 )
 _BY_NAME = {"load", "get", "names"}  # what loads any module of its package
 
@@ -91,17 +95,13 @@ def closure(module: str) -> frozenset[str]:
 
 @functools.lru_cache
 def _imports(module: str) -> tuple[str, ...]:
-    tree = ast.parse((PACKAGE / _file(module).removeprefix("package/")).read_text(encoding="utf-8"))
+    text = (PACKAGE / _file(module).removeprefix("package/")).read_text(encoding="utf-8")
     found = {f"{name.rpartition('.')[0]}" for name in [module] if "." in name}  # a package is run before its modules
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == NAME:
-            inside = node.module[len(NAME) + 1 :]
-            for alias in node.names:
-                found.update(_imported(inside, alias.name))
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.startswith(f"{NAME}."):
-                    found.update(_whole(alias.name[len(NAME) + 1 :]))
+    for inside, listed, whole in _IMPORT.findall(text):
+        for name in filter(None, (one.split(" as ")[0].strip() for one in listed.strip("()").split(","))):
+            found.update(_imported(inside, name))
+        if whole:
+            found.update(_whole(whole))
     return tuple(sorted(found))
 
 

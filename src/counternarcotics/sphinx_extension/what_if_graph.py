@@ -184,8 +184,8 @@ def _function(compact: _Compact, name: str) -> list[Any]:
     below = [c.name for c in graph.graph().rests_on(f"computed/{name}") if c.kind == "figure"]
     sure = {compact.figures[i] for i in one.uses if i in compact.figures}
     read = reads.everything()["computed", name]
-    whole = set(read["tables"])
-    named = {compact.figures[i] for i in below if tables.figure(i)["table"] not in whole}
+    whole, rows = set(read["tables"]), tables.rows()
+    named = {compact.figures[i] for i in below if rows[i]["table"] not in whole}
     return [name, one.how, one.shown(), sorted(sure | named), sorted(whole & set(tables.names()))]
 
 
