@@ -30,7 +30,7 @@ def passages(body: str) -> dict[str, tuple[str, str]]:
 
 def test_cells_and_blocks_are_set_apart_and_words_stay_whole():
     body = '<section id="a"><h2>Head<a class="headerlink">#</a></h2><table><tr><td>Commonwealth</td><td>CIS</td></tr></table><p>un<em>ion</em></p></section>'
-    assert passages(body) == {"a": ("Head", "Commonwealth CIS union")}
+    assert passages(body) == {"a": ("Head", "\tCommonwealth CIS\tunion")}
 
 
 def test_a_row_a_term_and_a_fold_are_passages_of_their_own():
@@ -338,6 +338,25 @@ def test_a_typed_question_is_answered_once_and_opens_at_the_passage(html, page):
     assert any(seen for _, seen in marked)
     assert page.locator("mark").count() == 0
     assert page.errors == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("heroin seized in Tajikistan", "book/part-5/batken-2000"),
+        ("opium price", "notebooks/afghan-supply"),
+        ("needle exchange Kyrgyzstan", "book/part-1/trends"),
+        ("registered users Kazakhstan", "book/part-1/trends"),
+    ],
+)
+def test_a_sentence_is_quoted_before_the_cells_of_a_table_and_code(html, page, question, entry):
+    page.goto((html / "search.html").as_uri() + f"?q={question.replace(' ', '+')}")
+    quoted = page.locator(f'.cn-hits > li:has(> a[href*="{entry}"]) .cn-excerpt').inner_text()
+    text = (html / f"_static/search/text/{entry}.js").read_text(encoding="utf-8")
+    read = json.loads(re.search(r"\((.*)\);", text)[1])["passages"]
+    prose = [piece for *_, told, _ in read for piece in told.split("\t")[::2]]
+    assert any(quoted.strip("… ") in piece for piece in prose)
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """Text of a page as a reader finds it: its passages, taken from the HTML that was written.
 
 A passage is a section, a row of the catalogue, a term of the glossary, a figure or an exercise: what an address can
-name.  Cells and blocks are set apart by blanks, so that no word is glued to the next one.
+name.  Cells and blocks are set apart by blanks, so that no word is glued to the next one; a table or a piece of
+code stands between two tabs, so that a quotation can tell a sentence from them.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ _WORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 _MARKS = re.compile(r"[\u0300-\u036f\u00ad'\u2019,\u00a0\u202f\u2009]")
+_CELLS = frozenset(("table", "pre"))
+_TABLE = "\t"  # before and behind them; what is read has none
 HEADING_WORDS = 12  # of a row without a heading
 
 
@@ -113,7 +116,10 @@ class _Open:
 
 
 def _plain(parts: list[str]) -> str:
-    return unicodedata.normalize("NFC", " ".join("".join(parts).split()))
+    told = [" ".join(piece.split()) for piece in "".join(parts).split(_TABLE)]
+    while len(told) > 1 and not told[-1]:
+        told.pop()
+    return unicodedata.normalize("NFC", _TABLE.join(told))
 
 
 class _Reader:
@@ -146,6 +152,8 @@ class _Reader:
         css = said.get("class", "")
         if tag not in _INLINE or css.startswith("cn-"):
             self.handle_data(" ")
+        if tag in _CELLS:
+            self._mark_table()
         if tag in _VOID:
             return
         self.open.append((tag, self.now))
@@ -176,9 +184,16 @@ class _Reader:
                 self.heading = ""
             if name == tag:
                 break
+        if tag in _CELLS:
+            self._mark_table()
         if tag not in _INLINE:
             self.handle_data(" ")
 
+    def _mark_table(self) -> None:
+        if not self.silent:
+            self.now.text.append(_TABLE)
+
     def handle_data(self, data: str) -> None:
+        data = data.replace(_TABLE, " ")
         if not self.silent:
             (self.now.heading if self.heading else self.now.text).append(data)

@@ -11,7 +11,8 @@ function rangesIn(root) {
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.parentElement.closest(UNREAD)) continue;
-    for (const { word, start, end } of wordsOf(node.data)) found.push({ word, node, start, end });
+    const cell = Boolean(node.parentElement.closest("table, pre"));
+    for (const { word, start, end } of wordsOf(node.data)) found.push({ word, node, start, end, cell });
   }
   return found;
 }

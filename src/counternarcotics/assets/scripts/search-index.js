@@ -12,6 +12,11 @@ const CYRILLIC = /\p{Script=Cyrillic}/u;
 // A Russian word without the ending of its case, gender or number.
 const RUSSIAN = /^(\p{Script=Cyrillic}{3,}?)(?:[иы]?ями|[аиы]ми|[ео]го|[ео]му|[аиояые][йяею]|[аиыя]х|[аоея]м|[ео]в|[аеиоуыьюя])$/u;
 const EXPLAINED = ["book/reference/glossary", "book/reference/abbreviations"];
+// A bare abbreviation is spelt out, and a bare year has its events, on one of the first pages, whatever else speaks of them.
+const ABBREVIATION = /^\p{Lu}[\p{Lu}0-9-]+$/u;
+const YEAR = /^(?:19|20)[0-9]{2}$/;
+const EVENTS = new Set("event events year years date dates chronology history".split(" "));
+const SEEN = 3;  // pages that are seen at once
 const LISTED = /^book\/reference\/(?!accessibility|corrections|data|train)/;
 const LISTS = new Set(["References", "Further reading", "The lab"]);  // what they name is said elsewhere
 const TOPIC = 6, ABOUT = 2;  // what a topic of the page counts beside its words: as a whole, and each of its words
@@ -242,6 +247,7 @@ export class SearchIndex {
       pages.get(page).passages.push({ place, score: called === whole ? score + 1.5 * all : score });
     }
     const sought = new Map(this.pages.map((page) => [page, this.soughtFor(page, names, all)]));
+    const lookup = this.lookup(question, names, Math.max(...sought.values()));
     for (const [page, well] of sought) {
       if (well > 0.2 && !pages.has(page)) pages.set(page, { page, passages: [{ place: page.first, score: 0 }] });
     }
@@ -263,10 +269,17 @@ export class SearchIndex {
       const called = this.called(page.title, names) ** 2 * entitled * 4 * all;
       const entry = explained.includes(page.name) && passages.some(({ place }) => this.explains(this.passages[place], names)) ? 20 * all : 0;
       const topic = TOPIC * sought.get(page) ** 1.5 * all;
-      return { page, passages, score: weight * (best + told) * answered + called + entry + topic, covered: Math.max(covered / all, sought.get(page)) };
+      return { page, passages, lookup: page.name === lookup, score: weight * (best + told) * answered + called + entry + topic, covered: Math.max(covered / all, sought.get(page)) };
     });
     const most = Math.max(0, ...answers.map((one) => one.covered));
-    return { names, answers: inOrder(answers.filter((one) => one.covered > 0.2 * most)), all };
+    return { names, answers: inOrder(answers.filter((one) => one.lookup || one.covered > 0.2 * most)), all };
+  }
+
+  // The page where what is asked for is looked up, if it is of that kind; not where another page is `sought` for it.
+  lookup(question, names, sought) {
+    if (sought < 0.2 && ABBREVIATION.test(question.trim()) && names.length === 1 && names[0].spellings.length > 1) return "book/reference/abbreviations";
+    const years = names.filter(({ said }) => YEAR.test(said));
+    return years.length && names.every(({ said }) => YEAR.test(said) || EVENTS.has(said)) ? "book/reference/timeline" : undefined;
   }
 
   // How well a topic of the page is what is asked for: how much of the question it says, and how much of it the question says.
@@ -317,5 +330,8 @@ export class SearchIndex {
 }
 
 export function inOrder(answers) {
-  return answers.sort((a, b) => b.score - a.score || a.page.first - b.page.first);
+  answers.sort((a, b) => b.score - a.score || a.page.first - b.page.first);
+  const at = answers.findIndex(({ lookup }) => lookup);
+  if (at >= SEEN) answers.splice(SEEN - 1, 0, ...answers.splice(at, 1));
+  return answers;
 }

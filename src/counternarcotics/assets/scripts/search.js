@@ -6,6 +6,8 @@ import { bestStretch, wordsOf } from "./search-words.js";
 const LONGEST = 300;  // characters of a question
 const SHOWN = 10;  // pages at a time
 const TAKEN = 3;  // passages of a page
+const BEFORE = 15;  // words of a quotation before the first that was sought: back to where its sentence begins
+const CELLS = 0.6;  // what cells or code count beside prose
 const PAUSE = 300;  // milliseconds without a key before an answer, so that it is said once
 const here = document.currentScript.src;
 
@@ -65,14 +67,23 @@ async function quote(names, answer) {
   }
   const kinds = new Map();
   names.forEach((name, kind) => { for (const word of name.words.keys()) if (!kinds.has(word)) kinds.set(word, kind); });
-  answer.quotes = answer.passages.slice(0, TAKEN + 2).map(({ place, score }) => {
+  answer.quotes = answer.passages.slice(0, TAKEN + 4).map(({ place, score }) => {
     const [anchor, heading, text] = passages[place - answer.page.first];
-    const words = wordsOf(text);
-    const best = bestStretch(words, (word) => kinds.get(word));
+    const words = inCells(text);
+    const best = bestStretch(words, (word) => kinds.get(word), new Set(wordsOf(heading).map(({ word }) => kinds.get(word)).filter((kind) => kind !== undefined)));
     const said = new Set([...wordsOf(heading), ...words].map((one) => one.word).filter((word) => kinds.has(word)));
     const close = closeness(names, [...wordsOf(heading), ...words].map((one) => kinds.get(one.word)), best);
-    return { anchor, heading, text, words, best, kinds, said, close, score: score * (1 + close) };
+    return { anchor, heading, text, words, best, kinds, said, close, score: score * (1 + close) * (words[best.from]?.cell ? CELLS : 1) };
   }).sort((a, b) => b.score - a.score).slice(0, TAKEN);
+}
+
+// The words of a passage, those between two tabs marked: cells of a table, or code.
+function inCells(text) {
+  let [at, cell] = [0, false];
+  return wordsOf(text).map((word) => {
+    for (; at < word.start; at += 1) if (text[at] === "\t") cell = !cell;
+    return { ...word, cell };
+  });
 }
 
 // From 0, far apart, to 1: all names in one place, and each behind the one that the question has before it.
@@ -94,10 +105,14 @@ function element(tag, properties = {}, ...children) {
 
 function excerpt({ text, words, best, kinds }) {
   if (!words.length) return "";
-  const from = Math.max(0, best.from - 8);
-  const to = Math.min(words.length - 1, Math.max(best.to + 8, from + 30));
-  const parts = [from > 0 ? "… " : ""];
-  let last = from > 0 ? words[from].start : 0;
+  const gap = (place) => text.slice(words[place - 1].end, words[place].start);
+  const opens = (place) => place === 0 || gap(place).includes("\t") || (/[.?!]\S?\s/.test(gap(place)) && /\p{Lu}/u.test(text[words[place].start]));
+  let from = best.from;
+  while (best.from - from < BEFORE && !opens(from)) from -= 1;
+  let to = best.to;
+  while (to < words.length - 1 && to < Math.max(best.to + 8, from + 30) && !gap(to + 1).includes("\t")) to += 1;
+  const parts = [opens(from) ? "" : "… "];
+  let last = words[from].start;
   for (const { word, start, end } of words.slice(from, to + 1)) {
     if (!kinds.has(word)) continue;
     parts.push(text.slice(last, start), element("mark", {}, text.slice(start, end)));
