@@ -35,9 +35,12 @@
   // names a figure of the page.
   const figures = document.querySelector("meta[name=cn-figures]")?.content;
   if (figures && (location.protocol === "file:" || /^#(explorer|figure)-/.test(location.hash))) {
-    for (const href of [`${statics}vega.js`, figures]) {
-      document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href }));
-    }
+    // Not before the first paint: what arrives with the text's style sheets holds it up.
+    requestAnimationFrame(() => {
+      for (const href of [`${statics}vega.js`, figures]) {
+        document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href }));
+      }
+    });
   }
 
   // Controls are shown where the script that moves them runs; when it does not arrive, or a browser cannot run it, the
