@@ -19,6 +19,10 @@ import yaml
 
 CONTENTS, SETTINGS, PROJECT, NEEDS, LOCK = "_toc.yml", "_config.yml", "pyproject.toml", "requirements.in", "requirements.txt"  # fmt: skip
 NEEDED = (  # what the book cannot do without: place, value and reason
+    ("bibtex_bibfiles", ["book/references.bib"], "no citation finds its work"),
+    ("sphinx.config.language", "en", "the frame of the pages speaks another language"),
+    ("sphinx.config.html_math_renderer", "mathml", "formulas need a script from elsewhere"),
+    ("sphinx.config.suppress_warnings", [], "a build hides what is wrong"),
     ("only_build_toc_files", True, "drafts would be published"),
     ("execute.execute_notebooks", "off", "`make notebooks` runs the labs, and a build shows what they stored"),
 )
@@ -53,6 +57,8 @@ def problems(root: Path) -> Iterator[str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         yield f"{PROJECT}: found what is no TOML ({error}); correct the line."
     else:
+        if not project.get("project", {}).get("name"):
+            yield f'{PROJECT}, entry project: found no name; write name = "counternarcotics".'
         yield from _version_problems(root, str(project.get("project", {}).get("version")))
     yield from _needs_problems(root)
 
@@ -60,12 +66,32 @@ def problems(root: Path) -> Iterator[str]:
 def _read(root: Path, name: str) -> tuple[Any, str]:
     """Return what a file of YAML holds, or what keeps it from being read."""
     try:
-        return yaml.safe_load((root / name).read_text(encoding="utf-8")), ""
+        text = (root / name).read_text(encoding="utf-8")
+        if twice := _key_twice(yaml.compose(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)):  # fmt: skip
+            return (
+                None,
+                f"{name}, line {twice.start_mark.line + 1}: found the word {twice.value!r} a second time on its level, where it hides the first; keep one.",
+            )
+        return yaml.safe_load(text), ""
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return None, f"{name}, line {line}: found what is no YAML ({error.problem}); blanks, no tabs, make the levels, and what is opened is closed."  # fmt: skip
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         return None, f"{name}: found a file that cannot be read ({error}); restore it, or save it as UTF-8."
+
+
+def _key_twice(node: yaml.Node | None) -> yaml.ScalarNode | None:
+    """Return the first key that stands twice on its level."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and (key.value in seen or seen.add(key.value)):
+                return key
+            if found := _key_twice(value):
+                return found
+    elif isinstance(node, yaml.SequenceNode):
+        return next(filter(None, map(_key_twice, node.value)), None)
+    return None
 
 
 def contents_problems(root: Path) -> Iterator[str]:
@@ -79,6 +105,8 @@ def contents_problems(root: Path) -> Iterator[str]:
     if not isinstance(read, dict):
         return
     yield from _unknown(CONTENTS, read, OF_CONTENTS)
+    if read.get("format", "jb-book") != "jb-book":
+        yield f"{CONTENTS}, entry format: found {read['format']!r}, expected 'jb-book'."
     for number, part in enumerate(read.get("parts") or [], 1):
         where = f"{CONTENTS}, entry {number} of parts"
         if not isinstance(part, dict):

@@ -55,9 +55,14 @@ TITLED_TARGET = re.compile(r"(?s)(?P<title>.*?)\s*<(?P<target>[^<>]*)>")
 LABEL = re.compile(r"(?m)^\((?P<label>[^)\s]+)\)=\s*$")
 OPTION = re.compile(r"(?m)^:(?P<name>[\w-]+): *(?P<value>.*)$")
 BIBLIOGRAPHY = "book/references.bib"
+KINDS_OF_WORKS = {"article", "book", "booklet", "inbook", "incollection", "inproceedings", "manual", "mastersthesis", "misc", "online", "phdthesis", "proceedings", "techreport", "unpublished"}  # fmt: skip
 ENTRY = re.compile(r"(?m)^@(?P<kind>\w+)\{(?P<key>[^,\s]+),")
 TWO_ARGUMENTS = re.compile(r"\\[dt]?(?:frac|binom)(?![a-z])")
 LAB_CHECK = re.compile(r"\bcheck\(\s*[\"'](?P<lab>[^\"']*)[\"']\s*,\s*(?P<number>\d+)")
+ROLE_WITHOUT_BRACES = re.compile(
+    r"(?<![\w{])[\[(:]?(?:fact|computed|record|term|move|doc|ref|cite(?::[a-z]+)?)[\])}:]?$"
+)
+NOTE_OF_PAGE = re.compile(r"(?m)^\[\^(?P<name>[^\]\s]+)\]:")
 ROLE_WITH_BLANK = re.compile(r"\{[a-z:]+\}\s*$")
 TAGS = {"nbval-ignore-output", "nbval-skip", "nbval-raises-exception", "hide-input", "hide-output", "hide-cell", "remove-input", "remove-output", "remove-cell", "raises-exception"}  # fmt: skip
 THEME_CLASSES = {"dropdown", "sd-row", "full-width", "margin", "tip", "note", "warning"}
@@ -95,6 +100,11 @@ class Book:
         """Return the names of the filled fields of every entry of the bibliography, by its key."""
         entries = parse_file(str(self.root / BIBLIOGRAPHY)).entries
         return {key: {*entry.fields, *entry.persons} for key, entry in entries.items()}
+
+    @functools.cached_property
+    def bibliography_text(self) -> str:
+        """Return the bibliography as it is written."""
+        return (self.root / BIBLIOGRAPHY).read_text(encoding="utf-8", errors="replace")
 
     @functools.cached_property
     def terms(self) -> set[str]:
@@ -167,6 +177,7 @@ class Used:
     explorers: set[str] = field(default_factory=set)
     citations: set[str] = field(default_factory=set)
     tasks: set[str] = field(default_factory=set)
+    checked: set[tuple[str, int]] = field(default_factory=set)  # lab and number of a task
     exercises: dict[str, str] = field(default_factory=dict)  # where each stands, by label
     solutions: set[str] = field(default_factory=set)
 
@@ -182,10 +193,15 @@ def _page(book: Book, used: Used, path: Path) -> Iterator[str]:
         return
     if text.startswith("\ufeff"):
         yield f"{book.place(path)}, line 1: found a byte-order mark before the first word; save the file as UTF-8 without it."
-    if b"\r\n" in path.read_bytes():
+    if b"\r" in path.read_bytes():
         yield f"{book.place(path)}, line 1: found the line ends of Windows, with which every line would count as changed; save the file with plain ones (LF)."
     for match in MERGED.finditer(text):
         yield f"{book.place(path)}, line {text[: match.start()].count(chr(10)) + 1}: found {match[0]!r}, which a merge left; choose between the two texts, and take its three marks out."
+    for pattern, what in ((CONTROL, "a character that nobody sees"), (RST_ROLE, "a role of reStructuredText")):
+        if match := pattern.search(text):
+            yield f"{book.place(path)}, line {text[: match.start()].count(chr(10)) + 1}: found {match[0]!r}, {what}; {'take it out' if pattern is CONTROL else 'write {role}`words`'}."
+    if text.startswith("---\n") and not re.match(r"(?s)---\n(.*?\n)?---\n", text):
+        yield f"{book.place(path)}, line 1: found front matter that is never closed; end it with a line of ---."
     if front := re.match(r"(?s)---\n(.*?\n)---\n", text):
         try:
             yaml.safe_load(front[1])
@@ -195,6 +211,12 @@ def _page(book: Book, used: Used, path: Path) -> Iterator[str]:
     body = re.sub(r"\A---\n.*?\n---\n", lambda front: "\n" * front[0].count("\n"), text, flags=re.DOTALL)
     for match in FRONT_BELOW.finditer(body):
         yield f"{book.place(path)}, line {body[: match.start()].count(chr(10)) + 1}: found front matter below the first line, where it shows as text; move it to the top of the page, or take it out."
+    notes = [(match["name"], body[: match.start()].count("\n") + 1) for match in NOTE_OF_PAGE.finditer(body)]
+    for position, (name, line) in enumerate(notes):
+        if name in dict(notes[:position]):
+            yield f"{book.place(path)}, line {line}: found the footnote [^{name}], which the page defines above as well; rename one of the two."
+        elif not re.search(rf"\[\^{re.escape(name)}\](?!:)", body):
+            yield f"{book.place(path)}, line {line}: found the footnote [^{name}], to which no text points; write [^{name}] where it belongs, or take it out."
     reader = _Reader(book, used, path.parent, lambda line: f"{book.place(path)}, line {line}")
     yield from reader.read(body, 0)
     yield from reader.headings(first=True)
@@ -210,12 +232,20 @@ class _Reader:
 
     def read(self, text: str, offset: int, *, nested: bool = False) -> Iterator[str]:
         lines, html = text.splitlines(), elements.Elements()
-        for token in _parser().parse(text):
+        tokens = _parser().parse(text)
+        for position, token in enumerate(tokens):
             line = offset + (token.map[0] if token.map else 0) + 1
             if token.type in {"fence", "colon_fence"}:
                 yield from self._fence(token, lines, line)
-            elif token.type == "heading_open" and not nested:
-                self.levels.append((line, int(token.tag[1])))
+            elif token.type == "heading_open":
+                if not tokens[position + 1].content.strip():
+                    yield f"{self.where(line)}: found a heading without words; write them after the {token.markup}, or take it out."
+                elif token.markup in {"-", "="}:
+                    yield f"{self.where(line)}: found a line of {token.markup} under a text, which makes it a heading; begin a heading with #, or leave a line empty before the {token.markup}."
+                if not nested:
+                    self.levels.append((line, int(token.tag[1])))
+            elif token.type == "code_block":
+                yield f"{self.where(line)}: found a text that begins with four blanks or a tab, which shows as code; take them out, or set it in a fence."
             elif token.type in {"math_block", "amsmath"}:
                 yield from self._formula(token.content, line)
             elif token.type == "html_block":
@@ -229,6 +259,16 @@ class _Reader:
             yield f"{self.where(line)}: found {tag}, which {said}."
 
     def _html(self, text: str, line: int) -> Iterator[str]:
+        for address in re.findall(r"""(?i)<a\s[^>]*href=["']([^"'#?:]+)(?=["'#?])""", text):
+            written = [
+                self.folder / unquote(re.sub(r"\.html$", ending, address)) for ending in (".md", ".ipynb", ".html")
+            ]
+            if not any(path.exists() for path in written):
+                yield f"{self.where(line)}: found a link to {address!r}, which is no page; correct its name."
+        if image := re.search(r"(?i)<img\b[^>]*>", text):
+            yield f"{self.where(line)}: found {image[0]}; write ![what it shows](file), by which the build finds the picture."
+        for one in " ".join(re.findall(r"""(?i)\bclass=["']([^"']+)""", text)).split():
+            yield from self._classes(one, line)
         if amiss := ELSEWHERE.search(text):
             yield f"{self.where(line)}: found {amiss[0]!r}, which loads from elsewhere or acts by itself; a page carries all that it shows: take it out."
         elif "<script" in text.lower():
@@ -252,6 +292,10 @@ class _Reader:
         for position, count in enumerate(counted):
             if count > counted[0]:
                 yield f"{self.where(line + position)}: found {count + 1} cells under a heading of {counted[0] + 1}; take one out, or write \\| for a bar."
+            elif count < counted[0]:
+                yield f"{self.where(line + position)}: found {count + 1} cells under a heading of {counted[0] + 1}; add one, empty where there is nothing to say."
+        if len(rows) < 3:
+            yield f"{self.where(line)}: found a table with a heading and no row; add rows, or take it out."
 
     # -- directives
 
@@ -265,6 +309,8 @@ class _Reader:
         if not match:
             if token.type == "colon_fence" or token.info.strip().startswith("{"):
                 yield f"{self.where(line)}: found {token.markup}{token.info.strip()}, expected a directive such as {token.markup}{{div}}."
+            elif (word := re.match(r"[\[(<{]? ?([\w-]+)", token.info.strip())) and word[1] in OWN_DIRECTIVES:
+                yield f"{self.where(line)}: found {token.markup}{token.info.strip()} without braces, which shows as code; write {token.markup}{{{word[1]}}}."
             return
         name, argument = match["name"], match["argument"].strip()
         content = token.content
@@ -276,6 +322,8 @@ class _Reader:
         for option in (match["name"] for match in OPTION.finditer(leading)):
             if name in OPTIONS and option not in OPTIONS[name]:
                 yield f"{self.where(first_line)}: found the option :{option}:, which {{{name}}} does not have; {_nearest(option, OPTIONS[name])}."
+        if name in FILLED and not re.sub(r"(?m)^:[\w-]+:.*$", "", content).strip():
+            yield f"{self.where(line)}: found {{{name}}} with nothing inside; write its text, or take it out."
         if name in {"chart", "explorer", "steps"}:
             yield from self._figure("chart" if name == "steps" else name, argument, content, line)
             if name == "steps" and argument in charts.names() and argument not in charts.built_up():
@@ -294,6 +342,8 @@ class _Reader:
                 yield from self.read(_outdented(content), line, nested=True)
             return
         if name == "check":
+            if not argument:
+                yield f"{self.where(line)}: found {{check}} without a question; write it behind the name."
             yield from self._answers(content, first_line)
         elif name in {"div"}:
             yield from self._classes(argument, line)
@@ -399,6 +449,9 @@ class _Reader:
         marks = re.findall(r"(?m)^- \[([ x])\] ", content)
         if marks.count("x") != 1:
             yield f"{self.where(line - 1)}: found a question with {marks.count('x')} right answers; mark exactly one with [x]."
+        answers = re.findall(r"(?m)^- \[[ x]\] (.+)$", content)
+        if (marks and len(set(answers)) < 2) or len(set(answers)) < len(answers):
+            yield f"{self.where(line - 1)}: found answers that are too few or the same ({len(answers)}, of which {len(set(answers))} differ); write two or more that differ."
         told = re.findall(r"(?m)^\s+: \S", content)
         if len(told) != len(marks):
             yield f"{self.where(line - 1)}: found {len(marks)} answers and {len(told)} lines of feedback; write an indented line '  : why' below each answer."
@@ -422,6 +475,15 @@ class _Reader:
                 yield from self._formula(child.content, here)
             elif child.type == "code_inline" and ROLE_WITH_BLANK.search(before):
                 yield f"{self.where(here)}: found a blank between {before.split()[-1]} and `{child.content}`; a role has none, write {before.split()[-1]}`{child.content}`."
+            elif child.type == "code_inline" and (bare := ROLE_WITHOUT_BRACES.search(before)):
+                name = bare[0].strip("[](){}:")
+                yield f"{self.where(here)}: found {bare[0]}`{child.content}`, a role without its braces; write {{{name}}}`{child.content}`."
+            elif (
+                child.type == "code_inline"
+                and (word := re.match(r"\{([\w-]+)\}\s", child.content))
+                and word[1] in OWN_DIRECTIVES
+            ):
+                yield f"{self.where(here)}: found `{word[0].strip()} in the text, a directive with too few backticks; write ```{word[0].strip()} on a line of its own."
             elif child.type == "image":
                 yield from self._picture(str(child.attrs.get("src", "")), child.content, here)
             elif child.type == "link_open":
@@ -455,6 +517,23 @@ class _Reader:
             (r"\w*[\u00ad\u200b-\u200f\u2060\ufeff]\w*", "with a character that nobody sees", "write it anew"),
             (r"\b(?:the the|of of|a a|in in|and and|to to|is is)\b", "one word twice", "take one out"),
             (r"^#{2,6}\w+", "a heading without a blank", "write a blank after the #"),
+            (
+                r"^\|.*\|$",
+                "a table whose second line is no rule",
+                "write | --- | with as many cells as the heading has",
+            ),
+            (r"^\.\. [\w-]+::", "a directive of reStructuredText", "write ```{name} and close it with ```"),
+            (r"\*\*(?=\S)|(?<=\S)\*\*", "bold print that is opened or closed alone", "write **words**"),
+            (r"^::\{\w+\}", "a directive with two colons", "write three"),
+            (r"\[@[\w-]+", "a citation of another kind of Markdown", "write {cite:t}`key`"),
+            (r"\b(?:TODO|FIXME|XXX|[Ll]orem ipsum)\b", "a note to oneself", "write the text, or take it out"),
+            (r"\w ,|(?<!\.)\.\.(?!\.)", "a blank or a full stop too many", "take it out"),
+            (r"`+", "a backtick that is never closed", "write `words`"),
+            (
+                r"\ufffd|\u00e2\u20ac|\u00c3[\u00a0-\u00bf]",
+                "text that was saved in two encodings",
+                "write the words anew",
+            ),
         ):
             for match in re.finditer(pattern, text):
                 yield f"{self.where(line)}: found {match[0]!r}, {what}; {remedy}."
@@ -462,12 +541,17 @@ class _Reader:
     def _picture(self, address: str, words: str, line: int) -> Iterator[str]:
         if not words.strip():
             yield f"{self.where(line)}: found the picture {address!r} without words for those who do not see it; write ![what it shows]({address})."
-        if re.match(r"(?:https?:)?//", address):
+        if address.startswith("attachment:"):
+            yield f"{self.where(line)}: found a picture inside the notebook ({address}); put it beside the lab as a file."
+        elif re.match(r"(?:https?:)?//", address):
             yield f"{self.where(line)}: found the picture {address!r}, which a reader's browser would load from elsewhere; put it into the book."
         elif not re.match(r"[a-z][a-z0-9+.-]*:", address) and not (self.folder / unquote(address)).exists():
             yield f"{self.where(line)}: found the picture {address!r}, but there is no such file; correct its name."
 
     def _link(self, address: str, line: int) -> Iterator[str]:
+        if address in {"", "#", "mailto:"} or re.match(r"https?://(?:https?:|$)", address):
+            yield f"{self.where(line)}: found a link to {address!r}, which leads nowhere; write the whole address once."
+            return
         if scheme := re.match(r"([a-z][a-z0-9+.-]*):", address):
             if scheme[1] not in {"http", "https", "mailto"}:
                 yield f"{self.where(line)}: found an address that begins with {scheme[0]}; write https:, http: or mailto:."
@@ -480,6 +564,8 @@ class _Reader:
         path = (self.folder / target).resolve()
         if not path.exists() and (path.suffix in {".md", ".ipynb"} or target not in self.book.labels):
             yield f"{self.where(line)}: found a link to {target!r}, which is no file; {_nearest(target, self.book.documents)}."
+        elif path.suffix == ".md" and anchor and anchor not in self.book.labels:
+            yield f"{self.where(line)}: found a link to #{anchor} of {target}, which no label names; {_nearest(anchor, self.book.labels)}."
 
     # -- roles
 
@@ -535,7 +621,7 @@ class _Reader:
         )
 
     def _record(self, where: str, titled: re.Match[str] | None) -> Iterator[str]:
-        if not titled:
+        if not titled or not titled["title"].strip():
             yield f"{where}; write words and an id: {{record}}`words <id>`."
         elif titled["target"] not in tables.rows():
             yield f"{where}, but no row has the id {titled['target']!r}; {_nearest(titled['target'], tables.rows())}."
@@ -545,6 +631,9 @@ class _Reader:
     # -- formulas
 
     def _formula(self, formula: str, line: int) -> Iterator[str]:
+        if not formula.strip():
+            yield f"{self.where(line)}: found an empty formula; write it, or take the dollars out."
+            return
         broken = list(self._unpaired(formula, line))
         yield from broken
         try:
@@ -552,8 +641,13 @@ class _Reader:
         except formulas.UnspokenError as error:
             if not broken:
                 yield f"{self.where(line)}: found the formula {_short(formula)}, which cannot be read out: {error}"
+        except Exception as error:  # of the converter, in words of its own
+            if not broken:
+                yield f"{self.where(line)}: found the formula {_short(formula)}, which no converter reads ({breakage.said(error)}); correct it."
 
     def _unpaired(self, formula: str, line: int) -> Iterator[str]:
+        if re.search(r"(?<!\\)%", formula):
+            yield f"{self.where(line)}: found a % in the formula {_short(formula)}, which hides what follows; write \\%."
         plain = re.sub(r"\\[{}]", "", formula)
         depth = 0
         for character in plain:
@@ -573,11 +667,24 @@ class _Reader:
             yield f"{self.where(line)}: found a formula whose \\left and \\right do not pair: {_short(formula)}; close what is begun."
 
 
+FILLED = {
+    "note",
+    "warning",
+    "tip",
+    "important",
+    "hint",
+    "admonition",
+    "dropdown",
+    "exercise",
+    "solution",
+    "check",
+}
 KNOWN_DIRECTIVES = PROSE | {
     "chart", "explorer", "steps", "stage", "predict", "check", "math", "bibliography", "glossary", "catalogue", "collector",
     "contents-of-parts", "csv-table", "editions", "most-carrying", "trainer", "what-if", "code-block", "code", "code-cell",
     "toctree", "figure", "image", "table", "list-table", "important", "hint", "seealso", "dropdown",
 }  # fmt: skip
+OWN_DIRECTIVES = {"chart", "explorer", "steps", "stage", "predict", "check", "exercise", "solution", "catalogue", "div"}
 OPTIONS = {
     "exercise": {"label", "class", "hidden", "nonumber"},
     "solution": {"label", "class", "hidden"},
@@ -600,9 +707,11 @@ ARGUMENTS: dict[str, Callable[[], list[str]]] = {
     ),
 }
 ELSEWHERE = re.compile(
-    r"(?i)<(?:iframe|object|embed|style)\b|\b(?:src|srcset|poster)\s*=\s*[\"']?(?:https?:)?//|<[^>]*\son\w+\s*=|\bhref\s*=\s*[\"']?javascript:"
+    r"(?i)<(?:iframe|object|embed|style|form|meta|link|base)\b|\b(?:src|srcset|poster)\s*=\s*[\"']?(?:https?:)?//|<[^>]*\son\w+\s*=|\bhref\s*=\s*[\"']?javascript:"
 )
-MERGED = re.compile(r"(?m)^(?:<{7}|>{7})(?: .*)?$")
+MERGED = re.compile(r"(?m)^(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029]")
+RST_ROLE = re.compile(r"(?m)^:(?:fact|computed|record|term|move|doc|ref|cite):`[^`\n]*`")
 
 KNOWN_ROLES = CITATIONS | {
     "fact", "computed", "record", "move", "term", "doc", "ref", "numref", "math", "download", "abbr", "sub", "sup", "eq",
@@ -666,6 +775,9 @@ def _lab(book: Book, used: Used, path: Path) -> Iterator[str]:
     except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
         yield f"{place}: found a file that is no notebook ({error}); restore it, or save it from JupyterLab."
         return
+    if misshapen := list(_lab_shape(place, notebook, cells)):
+        yield from misshapen
+        return
     yield from _lab_form(place, notebook, cells)
     levels: list[tuple[int, int]] = []
     for position, cell in enumerate(cells, start=1):
@@ -681,6 +793,38 @@ def _lab(book: Book, used: Used, path: Path) -> Iterator[str]:
         yield f"{place}, cell 1: found no title; begin the lab with one line '# Title'."
     for position in tops[1:]:
         yield f"{place}, cell {position}: found a second title (#); write ## for a part of the lab."
+
+
+def _lab_shape(place: str, notebook: Any, cells: Any) -> Iterator[str]:
+    """Yield what no notebook lacks, without which nothing else of it can be read."""
+    kernel = notebook.get("metadata", {}) if isinstance(notebook.get("metadata"), dict) else {}
+    if notebook.get("nbformat") != 4 or not isinstance(notebook.get("metadata"), dict):
+        yield f"{place}: found the format {notebook.get('nbformat')!r} and {'metadata' if kernel else 'no metadata'}, expected a notebook of format 4; save it from JupyterLab."
+    elif not isinstance(kernel.get("kernelspec", {}), dict):
+        yield f"{place}: found the kernel {kernel['kernelspec']!r}, expected 'python3'; run `make notebooks`."
+    elif (language := kernel.get("language_info", {}).get("name", "python")) != "python":
+        yield f"{place}: found the language {language!r}, expected 'python'; run `make notebooks`."
+    if not isinstance(cells, list) or not cells:
+        yield f"{place}: found no list of cells; restore it, or save it from JupyterLab."
+        return
+    for position, cell in enumerate(cells, 1):
+        where = f"{place}, cell {position}"
+        wanted = {"cell_type": str, "metadata": dict, "source": (str, list)}
+        if isinstance(cell, dict) and cell.get("cell_type") == "code":
+            wanted |= {"outputs": list, "execution_count": (int, type(None))}
+        wrong = [name for name, kind in wanted.items() if not isinstance(cell, dict) or not isinstance(cell.get(name, ...), kind)]  # fmt: skip
+        if wrong:
+            yield f"{where}: found no proper {' and no proper '.join(wrong)}; restore the cell, or save the lab from JupyterLab."
+            continue
+        if "id" in cell and not (isinstance(cell["id"], str) and re.fullmatch(r"[\w-]{1,64}", cell["id"])):
+            yield f"{where}: found the cell id {cell['id']!r}, expected letters, digits and hyphens, 64 at most; run `make notebooks`."
+        if not isinstance(cell["metadata"].get("tags", []), list):
+            yield f"{where}: found the tags {cell['metadata']['tags']!r}, expected a list; write [{cell['metadata']['tags']!r}]."
+        kinds = {one.get("output_type") for one in cell.get("outputs", []) if isinstance(one, dict)}
+        if cell["cell_type"] == "markdown" and "outputs" in cell:
+            yield f"{where}: found outputs of a text; save the lab from JupyterLab."
+        elif unknown := kinds - {"stream", "display_data", "execute_result", "error"}:
+            yield f"{where}: found an output of the kind {min(map(str, unknown))!r}, which no notebook has; run `make notebooks`."
 
 
 def _lab_form(place: str, notebook: dict[str, Any], cells: list[dict[str, Any]]) -> Iterator[str]:
@@ -716,6 +860,10 @@ def _code(place: str, path: Path, used: Used, position: int, cell: dict[str, Any
     except SyntaxError as error:
         yield f"{where}, line {error.lineno}: found code that Python cannot read ({error.msg}); correct it."
     lab = path.stem
+    if install := re.search(r"(?m)^[!%]\s*(?:pip|conda|mamba)\b.*", source):
+        yield f"{where}, line {source[: install.start()].count(chr(10)) + 1}: found {install[0]!r}; a lab runs with what the package needs: name the need in requirements.in."
+    if machine := re.search(r"(?:/home/|/Users/|[A-Z]:\\+Users)[^\s\"']*", source):
+        yield f"{where}, line {source[: machine.start()].count(chr(10)) + 1}: found {machine[0]!r}, a path of one machine; read the tables through the package."
     for match in LAB_CHECK.finditer(source):
         line = source[: match.start()].count("\n") + 1
         if match["lab"] != lab:
@@ -725,6 +873,7 @@ def _code(place: str, path: Path, used: Used, position: int, cell: dict[str, Any
         elif lab not in checks.labs():
             yield f"{where}, line {line}: found a check, but checks/{lab.replace('-', '_')}.py is missing; add it with TASKS."
         used.tasks.add(match["lab"])
+        used.checked.add((match["lab"], int(match["number"])))
     for output in cell.get("outputs", []):
         picture = output.get("data", {}).get("image/png")
         stored = output.get("metadata", {}).get("image/png", {}).get("sha256")
@@ -788,7 +937,14 @@ def _contents(book: Book) -> Iterator[str]:
 
 def _bibliography_form(book: Book) -> Iterator[str]:
     """Yield what keeps the bibliography from being read; the pages are then read without it."""
-    keys = Counter(match["key"] for match in ENTRY.finditer((book.root / BIBLIOGRAPHY).read_text(encoding="utf-8")))
+    keys = Counter(match["key"] for match in ENTRY.finditer(book.bibliography_text))
+    for match in ENTRY.finditer(book.bibliography_text):
+        if match["kind"].lower() not in KINDS_OF_WORKS:
+            yield f"{BIBLIOGRAPHY}, entry {match['key']}: found the kind @{match['kind']}, which no style knows; {_nearest(match['kind'].lower(), KINDS_OF_WORKS)}."
+    for match in re.finditer(r"\byear *= *[{\"]?([^,}\"\n]*)", book.bibliography_text):
+        if not re.fullmatch(r"(?:1[5-9]|20)\d\d[a-z]?|n\.d\.|forthcoming", match[1].strip()):
+            line = book.bibliography_text[: match.start()].count("\n") + 1
+            yield f"{BIBLIOGRAPHY}, line {line}: found the year {match[1]!r}; write four digits."
     for key, times in keys.items():
         if times > 1:
             yield f"{BIBLIOGRAPHY}, entry {key}: found {times} times; keep one."
@@ -830,3 +986,5 @@ def _unused(book: Book, used: Used) -> Iterator[str]:
             yield f"{package}/checks/{name.replace('-', '_')}.py: found tasks of a lab that does not exist; {_nearest(name, labs)}."
         elif name not in used.tasks:
             yield f"{package}/checks/{name.replace('-', '_')}.py: found tasks that the lab never checks; add check({name!r}, 1, answer_1) to it."
+        elif unasked := [number for number in checks.tasks(name) if (name, number) not in used.checked]:
+            yield f"notebooks/{name}.ipynb: found no cell with check({name!r}, {unasked[0]}, answer_{unasked[0]}), a task of checks/{name.replace('-', '_')}.py; add it, or take the task out."

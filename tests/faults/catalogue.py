@@ -882,6 +882,6 @@ def faults() -> list[Fault]:
         _lab_faults,
         _model_faults,
     )
-    from faults import further  # it takes its ways to write a fault from here
+    from faults import forms, further  # they take their ways to write a fault from here
 
-    return [fault for maker in (*makers, further.faults) for fault in maker()]
+    return [fault for maker in (*makers, further.faults, forms.faults) for fault in maker()]
