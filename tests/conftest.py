@@ -17,6 +17,7 @@ from counternarcotics import checked, tables
 settings.register_profile("book", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("book")
 
+PATIENCE = 180_000  # milliseconds: what comes late on a busy machine still comes
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
 
@@ -53,6 +54,7 @@ def profiles(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
         key = repr(sorted(settings.items()))
         if key not in made:
             made[key] = chromium.new_context(**{"offline": True, "viewport": {"width": 1200, "height": 900}} | settings)
+            made[key].set_default_timeout(PATIENCE)
             made[key].keeper = made[key].new_cdp_session(made[key].new_page())
         return made[key]
 

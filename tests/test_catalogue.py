@@ -70,7 +70,8 @@ def test_a_linked_row_is_there_at_once_and_older_addresses_lead_to_it(html, page
         ("evidence/checking-the-sources", "checks", "record-cannabis-resin-per-hectare"),
     ]:
         page.goto("about:blank")
-        page.goto((html / f"book/{old}.html").as_uri() + f"#{anchor}")
+        # The page leads on while it loads, so nobody may wait for the end of that.
+        page.goto((html / f"book/{old}.html").as_uri() + f"#{anchor}", wait_until="commit")
         page.wait_for_url(f"**/reference/{new}.html#{anchor}")
         page.wait_for_function("(id) => document.getElementById(id)?.open", arg=anchor)
         page.wait_for_function(
