@@ -12,12 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from browser import browser
 from counternarcotics import checked, tables
+from pages import PATIENCE
 
 # No test asserts a time, and the same examples are tried everywhere: a slow machine is not a wrong model.
 settings.register_profile("book", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("book")
 
-PATIENCE = 180_000  # milliseconds: what comes late on a busy machine still comes
 ROOT = Path(__file__).resolve().parents[1]
 HTML = ROOT / "_build" / "html"
 

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 180_000  # milliseconds: what comes late on a busy machine still comes
 SCRIPT = re.compile(r'<script[^>]*\bsrc="([^"?]+)')
 
 

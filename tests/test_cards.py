@@ -7,8 +7,9 @@ import re
 
 import pytest
 
+from counternarcotics import drafts
 from counternarcotics.sphinx_extension import cards, terms
-from pages import chapters, entries
+from pages import ROOT, chapters, entries
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +52,7 @@ def test_a_term_is_linked_where_it_first_stands(html, entry):
     # Titles of other works, tables, and what an explorer says are no running text.
     others = r'<section id="further-reading">.*|<table.*?</table>|<section class="cn-explorer".*?</section>'
     article = re.sub(others, "", article, flags=re.DOTALL)
-    assert len(met) >= 5
+    assert len(met) >= 5 or drafts.is_draft(ROOT / f"{entry}.md"), "fewer than five words of the glossary are linked"
     for paragraph in re.findall(r"<p>(.*?)</p>", article, re.DOTALL):
         plain = re.sub(r"<(a|code|math|h\d|caption|td|th)\b.*?</\1>|<[^>]+>", " · ", paragraph, flags=re.DOTALL)
         for found in find.finditer(plain):

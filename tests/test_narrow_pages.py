@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages import entries
+from pages import PATIENCE, entries
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +39,7 @@ CUT = """() => [...document.querySelectorAll('.cn-typed')].filter((field) => fie
 def narrow(chromium):
     """A page on which no chart becomes live: what folds hold is words, tables and fields."""
     context = chromium.new_context(offline=True)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.route("**/vega.js", lambda route: route.abort())
     yield page
