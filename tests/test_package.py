@@ -24,7 +24,6 @@ WORKSHOP = (
     "labs.py",
     "validation.py",
     "proofreading.py",
-    "formulas.py",
     "scaffold.py",
     "drawing.py",
     "configuration.py",
