@@ -371,7 +371,10 @@ def position_problems(places: list[Placed], lines: Iterable[Row]) -> Iterator[st
         point = float(row["longitude"]), float(row["latitude"])
         country = by_name.get(row["within"], row)
         if country["iso3"] in outlines:
-            right = _within(point, outlines[country["iso3"]], frame)
+            pieces = outlines[country["iso3"]]
+            ends = Counter(end for piece in pieces for end in (piece[0], piece[-1]))
+            whole = not any(times % 2 for times in ends.values())  # of a part of the lines nothing follows
+            right = not whole or _within(point, pieces, frame)
         else:
             middle = [float(country[axis] or here) for axis, here in zip(("longitude", "latitude"), point, strict=True)]
             right = all(abs(here - there) <= FROM_MIDDLE for here, there in zip(point, middle, strict=True))

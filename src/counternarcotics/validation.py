@@ -412,7 +412,7 @@ def _plausibility_problems(rows: _Rows) -> Iterator[str]:
     yield from plausibility.whole_problems(rows.placed("drug_shares"))
     yield from plausibility.spelling_of_itself(rows.placed("spellings"))
     yield from (crooked := list(plausibility.line_problems(rows.placed("boundaries"))))
-    if not crooked:
+    if not crooked and "boundaries" in rows.tables:
         yield from plausibility.position_problems(rows.placed("places"), rows.tables.get("boundaries", []))
     yield from plausibility.successor_problems(rows.placed("institutions"))
     yield from plausibility.spelling_problems(rows.placed("provisions"), "topic")
