@@ -117,8 +117,12 @@ def test_progress_is_kept_on_the_device_shown_and_deleted(html, page):
 @pytest.mark.slow
 def test_a_store_that_is_closed_full_or_spoilt_does_no_harm(html, page):
     page.goto((html / f"{TRENDS}.html").as_uri())
-    page.evaluate("localStorage.setItem('cn-progress', '[1'); localStorage.setItem('cn-paper', '{}')")
+    page.evaluate(
+        "localStorage.setItem('cn-progress', '[1'); localStorage.setItem('cn-paper', '{}'); localStorage.removeItem('mode')"
+    )
     page.reload()
+    # The theme writes the mode a moment after the page has loaded, and knows no store that is full.
+    page.wait_for_function("() => localStorage.getItem('mode') !== null")
     assert page.locator(".cn-progress button").count() == 1
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
     page.locator(".cn-progress button").click()
