@@ -65,6 +65,7 @@ WALKS = (
     Walk("Preset of an explorer", "book/part-1/forecast.html#explorer-poppy-or-wheat", ".cn-presets button", (ARRIVED, "Return")),
     Walk("Slider", "book/part-1/forecast.html#explorer-poppy-or-wheat", ".cn-controls input[type=range]", (ARRIVED, "Right", "Right Right Right Right")),
     Walk("Number and its card", "book/part-1/trends.html", "a.cn-number", (ARRIVED, "Return", "Escape")),
+    Walk("Card in a card, and the way back", "book/part-1/trends.html", "a.cn-number", ("Return", "Tab Tab Tab", "Return", "Tab Tab Tab Tab Tab Tab Tab", "Tab", "Return", "Escape")),
     Walk("Number whose card is missing", "book/part-1/trends.html", "a.cn-number", (ARRIVED, "Return", "Escape"), lacking="_static/cards"),
     Walk("Assumptions that are not shown at first", "book/part-1/forecast.html#explorer-poppy-or-wheat", ".cn-more summary", (ARRIVED, "Return", "Tab")),
     Walk("Data table below a chart", "book/part-1/trends.html", ".cn-figure .cn-data summary", (ARRIVED, "Return", "Tab", "Down", "Down", "Down")),
@@ -73,7 +74,7 @@ WALKS = (
     Walk("Question", "book/part-1/trends.html", ".cn-check .cn-wrong input", (ARRIVED, "space")),
     Walk("Search", "search.html", "", ("text:methadone", "Return", "Tab")),
     Walk("Filter of the catalogue", "book/reference/figures.html", ".cn-filter input", (ARRIVED, "text:opium", "text: zzz")),
-    Walk("Filter without a row, and back", "book/reference/figures.html", ".cn-filter input", ("text:zzz", "Tab Tab Tab Tab Tab Tab", "Tab", "Return")),
+    Walk("Filter without a row, and back", "book/reference/figures.html", ".cn-filter input", ("text:zzz", "Tab", "Return")),
 )  # fmt: skip
 
 # The stops that Tab makes after a place, as far as a target: links, controls, summaries, one stop a group of answers.

@@ -53,9 +53,12 @@ def test_a_card_opens_a_card_in_its_place_and_the_line_is_found_again(reader):
     assert not page.locator(".cn-card-before").is_visible()
     use(page, page.locator(f"{OPEN} dd a[href*='#figure-']").first)
     second = head(page, first)
+    assert page.locator(".cn-card-before").get_attribute("aria-label") == f"Back to {first}"
     use(page, page.locator(".cn-card-before"))
     assert head(page, second) == first
     assert not page.locator(".cn-card-before").is_visible()
+    # The reader is where the way on began.
+    page.wait_for_function("(open) => document.activeElement.matches(`${open} dd a[href*='#figure-']`)", arg=OPEN)
     use(page, page.locator(f"{OPEN} dd a[href*='#figure-']").first)
     assert head(page, first) == second
     assert page.locator(OPEN).count() == 1

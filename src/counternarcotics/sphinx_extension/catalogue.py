@@ -234,13 +234,13 @@ def _filters(page: Page, found: list[Entry]) -> str:
     shown = "".join(f"<dt>{how}</dt><dd><code>{escape(said)}</code></dd>" for how, said in code.items())
     return (
         f'<form class="cn-filter cn-needs-script" aria-label="Find rows" data-name="{name}">'
-        '<label class="cn-words">Words<input type="search" name="words" autocomplete="off"></label>'
+        '<label class="cn-words">Words<input type="search" name="words" autocomplete="off"></label><p class="cn-count"></p>'
         f'<details class="cn-choices"><summary>More choices, and download</summary><div>{selects}'
         f'<label>From year<input {year} name="from"></label><label>To year<input {year} name="to"></label>'
         '<div class="cn-actions"><button type="reset">Show all</button>'
         '<button type="button" data-as="csv">Download as CSV</button><button type="button" data-as="json">Download as JSON</button>'
         f"</div><details class='cn-fold'><summary>Read the downloaded file</summary><dl>{shown}</dl></details></div></details>"
-        '<p class="cn-count"></p></form>'
+        "</form>"
     )
 
 

@@ -39,7 +39,7 @@ async function content(link) {
 }
 
 let card, opener, inView;
-let trail = [];  // the links whose cards led to the one that is shown
+let trail = [];  // the links whose cards led to the one that is shown, each with what its card is called
 
 function make() {
   card = document.createElement("div");
@@ -51,8 +51,11 @@ function make() {
   card.innerHTML = '<div id="cn-lookup-content"></div><p class="cn-lookup-foot"><a></a><button type="button" class="cn-card-before" hidden>Back</button><button type="button" class="cn-card-close">Close</button></p>';
   card.querySelector(".cn-card-close").addEventListener("click", () => card.hidePopover());
   card.querySelector(".cn-card-before").addEventListener("click", () => {
+    const left = inView;
     inView = undefined;
-    show(trail.pop());
+    show(trail.pop().link).then(() => {  // to where the reader left it
+      [...card.querySelectorAll("a[href]")].find((one) => one.href === left.href)?.focus();
+    });
   });
   // Focus returns to the line, unless the reader has put it elsewhere.
   card.addEventListener("toggle", (event) => {
@@ -88,9 +91,11 @@ async function show(link) {
   if (link.isConnected && !card.contains(link)) {
     opener = link;
     trail = [];
-  } else if (inView) trail.push(inView);
+  } else if (inView) trail.push({ link: inView, head: card.getAttribute("aria-label") });
   inView = link;
-  card.querySelector(".cn-card-before").hidden = !trail.length;
+  const before = card.querySelector(".cn-card-before");
+  before.hidden = !trail.length;
+  if (trail.length) before.setAttribute("aria-label", `Back to ${trail.at(-1).head}`);
   const more = card.querySelector(".cn-lookup-foot a");
   more.hidden = false;
   more.href = link.href;
