@@ -1,7 +1,7 @@
 """Explorers: assumptions + presets + model + chart, as one notebook output with several faces.
 
 The model runs once in Python (numbers, tests, JupyterLab) and once as Vega expressions (the published
-page).  Both come from the same function: :meth:`Explorer.evaluate` calls it with floats and a table,
+page).  Both come from the same function: :meth:`Explorer.evaluate` calls it with floats and columns,
 :meth:`Explorer.specification` with ``alt.param`` and ``alt.datum``.
 """
 
