@@ -14,7 +14,10 @@ from counternarcotics import web
 def _write(app: Sphinx) -> None:
     target = Path(app.outdir) / "_static"
     target.mkdir(parents=True, exist_ok=True)
-    before_paint = (web.ASSETS / "scripts" / "page-mode.js").read_text(encoding="utf-8")
+    as_written = {
+        name: (web.ASSETS / "scripts" / name).read_text(encoding="utf-8")
+        for name in ("page-mode.js", "first-screen.js")
+    }
     files = {
         "textbook.css": web.style_sheet(),
         "textbook.js": web.page_script(),
@@ -22,7 +25,7 @@ def _write(app: Sphinx) -> None:
         "search.js": web.scoped("search"),
         "trainer.js": web.scoped("trainer"),
         "collect.js": web.scoped("collect"),
-        "page-mode.js": before_paint,
+        **as_written,
         "vega.js": web.runtime(),
     }
     for name, text in files.items():

@@ -55,6 +55,7 @@ FOR = {
     "exercise": r"(?<![\w-])(exercise|solution)(?![\w-])",
     "pygments": "highlight",
 }
+FIRST_SCREEN = 6  # paragraphs that a first screen holds, at most
 CLASSES = re.compile(r'class="([^"]*)"')
 OWN = ("icons.css", "textbook.css", "textbook.js", "trainer.js", "collect.js", "page-mode.js")
 CHECKSUM = re.compile(r"\?v=[0-9a-f]+")
@@ -122,7 +123,8 @@ def _lighten(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
     for tag in ("css_tag", "js_tag"):
         context[tag] = _tagged(context[tag])
     if "body" in context:
-        context["body"] = _plain_links(_accessible(THEBE.sub("", context["body"])))
+        stop = f'<script src="{context["pathto"]("_static/first-screen.js", 1)}"></script>'
+        context["body"] = _painted_early(_plain_links(_accessible(THEBE.sub("", context["body"]))), stop)
 
 
 def _tagged(tag: Callable[[object], str]) -> Callable[[object], str]:
@@ -148,6 +150,19 @@ def _accessible(body: str) -> str:
 def _plain_links(body: str) -> str:
     """Leave out the classes that Sphinx gives to every link, which no style and no script of the book asks for."""
     return body.replace(' class="reference internal"', "").replace(' reference internal"', '"')
+
+
+def _painted_early(body: str, stop: str) -> str:
+    r"""Put `stop` between two paragraphs below the first screen: a browser paints what it has before it waits for a script.
+
+    Without it a long page is laid out to its end before its first words are seen.
+
+    >>> _painted_early("<p>a</p>" * 5 + "<p>b</p>\n<p>c</p>", "!")[40:]
+    '<p>b</p>\n!<p>c</p>'
+    """
+    ends = [match.end() for match in re.finditer("</p>", body)][FIRST_SCREEN - 1 :]
+    below = next((end for end in ends if body.startswith("\n<p>", end)), None)
+    return body if below is None else f"{body[: below + 1]}{stop}{body[below + 1 :]}"
 
 
 def setup(app: Sphinx) -> None:
