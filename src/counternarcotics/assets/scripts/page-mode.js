@@ -62,6 +62,7 @@
 
   function bringTheme() {
     if (coming || document.readyState === "loading") return;
+    if (!document.querySelector(".bd-container")) return;  // slides have nothing of the theme
     coming = true;
     const scripts = THEME.map((name) => Object.assign(document.createElement("script"), { src: `${statics}${name}.js`, async: false }));
     scripts.at(-1).addEventListener("load", () => {
