@@ -222,6 +222,45 @@ def _page(book: Book, used: Used, path: Path) -> Iterator[str]:
     yield from reader.headings(first=True)
 
 
+SLIPS = (
+    (
+        r"\[[^\]\[]+\]\[[^\]\[]*\]",
+        "a link to a reference that the page does not define",
+        "write [text](address)",
+    ),
+    (r"\[\^[^\]]+\]", "a footnote that the page does not define", "add a line [^name]: text, or take it out"),
+    (r"\]\(", "a link that does not close", "write [text](address)"),
+    (r"\{[a-z:]+\}`", "a role that is never closed", "end it with a second `"),
+    (
+        r"\{(?:fact|computed|record|term|doc|ref|move)\}[\u2018\u2019\u201c\u201d'\"]",
+        "a role with other marks than backticks",
+        "write {role}`words`",
+    ),
+    (plausibility.MIXED.pattern, "a word of Latin and Cyrillic letters", "write all of them in one alphabet"),
+    (r"\w*[\u00ad\u200b-\u200f\u2060\ufeff]\w*", "with a character that nobody sees", "write it anew"),
+    (r"\b(?:the the|of of|a a|in in|and and|to to|is is)\b", "one word twice", "take one out"),
+    (r"^#{2,6}\w+", "a heading without a blank", "write a blank after the #"),
+    (
+        r"^\|.*\|$",
+        "a table whose second line is no rule",
+        "write | --- | with as many cells as the heading has",
+    ),
+    (r"^\.\. [\w-]+::", "a directive of reStructuredText", "write ```{name} and close it with ```"),
+    (r"\*\*(?=\S)|(?<=\S)\*\*", "bold print that is opened or closed alone", "write **words**"),
+    (r"^::\{\w+\}", "a directive with two colons", "write three"),
+    (r"\[@[\w-]+", "a citation of another kind of Markdown", "write {cite:t}`key`"),
+    (r"\b(?:TODO|FIXME|XXX|[Ll]orem ipsum)\b", "a note to oneself", "write the text, or take it out"),
+    (r"\w ,|(?<!\.)\.\.(?!\.)", "a blank or a full stop too many", "take it out"),
+    (r"`+", "a backtick that is never closed", "write `words`"),
+    (
+        r"\ufffd|\u00e2\u20ac|\u00c3[\u00a0-\u00bf]",
+        "text that was saved in two encodings",
+        "write the words anew",
+    ),
+)
+ANY_SLIP = re.compile("|".join(f"(?:{pattern})" for pattern, _, _ in SLIPS))  # one search where most texts have none
+
+
 class _Reader:
     """Reads Markdown, directives within directives, and yields what is wrong; `where` names a line."""
 
@@ -499,42 +538,9 @@ class _Reader:
     def _words(self, text: str, line: int) -> Iterator[str]:
         if re.search(r"(?<!US)(?<!\\)\$", text):
             yield f"{self.where(line)}: found a single $; close the formula with a second one, or write \\$ for a dollar."
-        for pattern, what, remedy in (
-            (
-                r"\[[^\]\[]+\]\[[^\]\[]*\]",
-                "a link to a reference that the page does not define",
-                "write [text](address)",
-            ),
-            (r"\[\^[^\]]+\]", "a footnote that the page does not define", "add a line [^name]: text, or take it out"),
-            (r"\]\(", "a link that does not close", "write [text](address)"),
-            (r"\{[a-z:]+\}`", "a role that is never closed", "end it with a second `"),
-            (
-                r"\{(?:fact|computed|record|term|doc|ref|move)\}[\u2018\u2019\u201c\u201d'\"]",
-                "a role with other marks than backticks",
-                "write {role}`words`",
-            ),
-            (plausibility.MIXED.pattern, "a word of Latin and Cyrillic letters", "write all of them in one alphabet"),
-            (r"\w*[\u00ad\u200b-\u200f\u2060\ufeff]\w*", "with a character that nobody sees", "write it anew"),
-            (r"\b(?:the the|of of|a a|in in|and and|to to|is is)\b", "one word twice", "take one out"),
-            (r"^#{2,6}\w+", "a heading without a blank", "write a blank after the #"),
-            (
-                r"^\|.*\|$",
-                "a table whose second line is no rule",
-                "write | --- | with as many cells as the heading has",
-            ),
-            (r"^\.\. [\w-]+::", "a directive of reStructuredText", "write ```{name} and close it with ```"),
-            (r"\*\*(?=\S)|(?<=\S)\*\*", "bold print that is opened or closed alone", "write **words**"),
-            (r"^::\{\w+\}", "a directive with two colons", "write three"),
-            (r"\[@[\w-]+", "a citation of another kind of Markdown", "write {cite:t}`key`"),
-            (r"\b(?:TODO|FIXME|XXX|[Ll]orem ipsum)\b", "a note to oneself", "write the text, or take it out"),
-            (r"\w ,|(?<!\.)\.\.(?!\.)", "a blank or a full stop too many", "take it out"),
-            (r"`+", "a backtick that is never closed", "write `words`"),
-            (
-                r"\ufffd|\u00e2\u20ac|\u00c3[\u00a0-\u00bf]",
-                "text that was saved in two encodings",
-                "write the words anew",
-            ),
-        ):
+        if not ANY_SLIP.search(text):
+            return
+        for pattern, what, remedy in SLIPS:
             for match in re.finditer(pattern, text):
                 yield f"{self.where(line)}: found {match[0]!r}, {what}; {remedy}."
 
