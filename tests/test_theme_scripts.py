@@ -39,6 +39,27 @@ def test_what_is_pressed_before_the_scripts_of_the_theme_waits_for_them(html, pa
     assert page.evaluate(MODE) == "dark"
 
 
+@pytest.mark.parametrize("reader", ["keys", "wheel", "elsewhere"])
+def test_contents_that_a_reader_is_in_stay_where_they_are(html, page, reader):
+    """The theme scrolls them to the page's own entry, which may be long after the first Tab."""
+    held = []
+    page.route("**/pydata-sphinx-theme.js*", lambda route: held.append(route))
+    page.set_viewport_size({"width": 1366, "height": 650})
+    with page.expect_request("**/pydata-sphinx-theme.js*"):
+        page.goto((html / "book/part-5/batken-2000.html").as_uri(), wait_until="commit")
+    contents = page.locator(".bd-sidebar-primary")
+    if reader == "keys":
+        page.locator(".bd-sidebar-primary .navbar-brand").focus()
+    elif reader == "wheel":
+        contents.evaluate("e => { e.scrollTop = 40; }")
+    page.wait_for_function("() => window.bootstrap !== undefined")
+    held[0].continue_()
+    page.wait_for_function("() => window.bootstrap.ScrollSpy.getInstance(document.body)")
+    place = contents.evaluate("e => e.scrollTop")
+    assert place == {"keys": 0, "wheel": 40}.get(reader, place)
+    assert (place > 100) == (reader == "elsewhere"), "the theme scrolls where nobody is"
+
+
 def test_the_search_opens_by_a_key_that_comes_early(html, page):
     page.add_init_script(
         """addEventListener("DOMContentLoaded", () => dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true })));"""

@@ -83,6 +83,14 @@
     bringTheme();
   }
 
+  // The theme brings the contents to the page's own entry, or to where they stood: a reader who is in them by then stays.
+  for (const type of ["focusin", "scroll"]) {
+    addEventListener(type, (event) => {
+      const contents = event.target.closest?.(".bd-sidebar-primary");
+      if (contents) sessionStorage.setItem("sidebar-scroll-top", contents.scrollTop);
+    }, true);
+  }
+
   addEventListener("click", hold, true);
   addEventListener("keydown", hold, true);
   addEventListener("cn-figures-stand", bringTheme);
