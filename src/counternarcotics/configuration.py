@@ -9,12 +9,14 @@ import difflib
 import functools
 import importlib.metadata
 import importlib.util
+import json
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import yaml
 
 CONTENTS, SETTINGS, PROJECT, NEEDS, LOCK = "_toc.yml", "_config.yml", "pyproject.toml", "requirements.in", "requirements.txt"  # fmt: skip
@@ -66,18 +68,24 @@ def problems(root: Path) -> Iterator[str]:
 def _read(root: Path, name: str) -> tuple[Any, str]:
     """Return what a file of YAML holds, or what keeps it from being read."""
     try:
-        text = (root / name).read_text(encoding="utf-8")
-        if twice := _key_twice(yaml.compose(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)):  # fmt: skip
-            return (
-                None,
-                f"{name}, line {twice.start_mark.line + 1}: found the word {twice.value!r} a second time on its level, where it hides the first; keep one.",
-            )
-        return yaml.safe_load(text), ""
+        return _parsed(name, (root / name).read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return None, f"{name}, line {line}: found what is no YAML ({error.problem}); blanks, no tabs, make the levels, and what is opened is closed."  # fmt: skip
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         return None, f"{name}: found a file that cannot be read ({error}); restore it, or save it as UTF-8."
+
+
+@functools.lru_cache
+def _parsed(name: str, text: str) -> tuple[Any, str]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        node = loader.get_single_node()
+        if twice := _key_twice(node):
+            return None, f"{name}, line {twice.start_mark.line + 1}: found the word {twice.value!r} a second time on its level, where it hides the first; keep one."  # fmt: skip
+        return loader.construct_document(node) if node else None, ""
+    finally:
+        loader.dispose()
 
 
 def _key_twice(node: yaml.Node | None) -> yaml.ScalarNode | None:
@@ -92,6 +100,11 @@ def _key_twice(node: yaml.Node | None) -> yaml.ScalarNode | None:
     elif isinstance(node, yaml.SequenceNode):
         return next(filter(None, map(_key_twice, node.value)), None)
     return None
+
+
+def contents(root: Path) -> dict[str, Any]:
+    """Return what ``_toc.yml`` says, where nothing keeps it from being read."""
+    return _read(root, CONTENTS)[0]
 
 
 def contents_problems(root: Path) -> Iterator[str]:
@@ -137,14 +150,13 @@ def _settings_problems(root: Path) -> Iterator[str]:
     if broken or not isinstance(read, dict):
         yield broken or f"{SETTINGS}: found no settings; restore the file."
         return
-    from jupyter_book.config import get_validator  # it takes a while to import
-
-    known = get_validator().schema["properties"]
+    validator = _validator()
+    known = validator.schema["properties"]
     yield from _unknown(SETTINGS, read, (*known, "only_build_toc_files"))
     for section in {*read} & {*known}:
         if isinstance(read[section], dict) and (words := tuple(known[section].get("properties", ()))):
             yield from _unknown(f"{SETTINGS}, entry {section}", read[section], words)
-    for error in get_validator().iter_errors(read):
+    for error in validator.iter_errors(read):
         place = ".".join(map(str, error.path))
         yield f"{SETTINGS}: found what Jupyter Book does not take{f' under {place}' if place else ''} ({error.message[:200]}); correct it."
     yield from _needed(read)
@@ -218,6 +230,13 @@ def _sphinx_problems(read: dict[str, Any]) -> Iterator[str]:
         styles = [e.name for e in importlib.metadata.distribution(package).entry_points if e.group == group]
         if (found := given.get(setting)) and found not in styles:
             yield f"{SETTINGS}, entry {setting}: found {found!r}, expected one of {', '.join(styles)}."
+
+
+def _validator() -> jsonschema.Validator:
+    """Return what holds settings against Jupyter Book's description of them, read where it lies: the program takes a while to import."""
+    folder = next(iter(importlib.util.find_spec("jupyter_book").submodule_search_locations or []))
+    schema = json.loads(Path(folder, "config_schema.json").read_text(encoding="utf-8"))
+    return jsonschema.validators.validator_for(schema)(schema)
 
 
 @functools.lru_cache

@@ -71,8 +71,13 @@ def _is_record(described: dict[str, Any]) -> bool:
 
 def fields(name: str, folder: Path | None = None) -> list[dict[str, Any]]:
     """Return the description of a table's columns, in order."""
-    schema = resource(name, folder)["schema"]
-    return _shared_schema(folder or data_folder(), schema)["fields"] if isinstance(schema, str) else schema["fields"]
+    return schema(name, folder)["fields"]
+
+
+def schema(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """Return the description of a table's columns and keys, whether it stands with the table or is shared with others."""
+    written = resource(name, folder)["schema"]
+    return _shared_schema(folder or data_folder(), written) if isinstance(written, str) else written
 
 
 @functools.lru_cache

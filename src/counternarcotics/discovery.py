@@ -26,26 +26,26 @@ def modules(search_path: Iterable[str]) -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(search_path))
 
 
-def functions(search_path: Iterable[str], returning: str) -> dict[str, str]:
-    """Return, by function, the module of a package that defines it: public functions annotated to return a type.
+def functions(search_path: Iterable[str], returning: str) -> dict[str, tuple[str, ast.FunctionDef]]:
+    """Return public functions of a package that are annotated to return a type: by name the module, and how it is written.
 
     Raises ValueError when two modules define a function of one name.
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, ast.FunctionDef]] = {}
     for folder in search_path:
         for path in sorted(Path(folder).glob("[!_]*.py")):
-            for name in _annotated(path, returning):
-                if name in found:
-                    msg = f"{path.name}: {name!r} stands in {found[name]}.py as well; rename one of the two."
+            for function in _annotated(path, returning):
+                if function.name in found:
+                    msg = f"{path.name}: {function.name!r} stands in {found[function.name][0]}.py as well; rename one of the two."
                     raise ValueError(msg)
-                found[name] = path.stem
+                found[function.name] = path.stem, function
     return found
 
 
-def _annotated(path: Path, returning: str) -> list[str]:
+def _annotated(path: Path, returning: str) -> list[ast.FunctionDef]:
     tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
     return [
-        node.name
+        node
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")

@@ -41,6 +41,7 @@ CURRENCIES = {"$": "usd", "\N{EURO SIGN}": "eur", "euro": "eur"}
 NO_ITEM = "-"  # how measures.csv writes that a figure of this measure may have no item
 
 
+HIDDEN = re.compile(r"[\u00a0\u00ad\u2009\u200b-\u200f\u202f\u2060\ufeff]")
 MIXED = re.compile(r"\w*(?:[a-zA-Z][\u0400-\u04ff]|[\u0400-\u04ff][a-zA-Z])\w*")
 
 
@@ -54,15 +55,16 @@ def cell_problems(row: Row) -> Iterator[str]:
             continue
         if text != text.strip() or "  " in text:
             yield f"column {column}: found {_short(text)!r} with blanks at its ends or in a row; take them out."
-        if hidden := re.search(r"[\u00a0\u00ad\u2009\u200b-\u200f\u202f\u2060\ufeff]", text):
-            yield f"column {column}: found the character U+{ord(hidden[0]):04X}, which nobody sees, in {_short(text)!r}; write a plain blank, or none."
-        if mixed := MIXED.search(text):
-            yield f"column {column}: found {mixed[0]!r}, a word of Latin and Cyrillic letters; write all of them in one alphabet."
-        if re.search(r"[\x00-\x1f]", text):
+        if not text.isascii():
+            if hidden := HIDDEN.search(text):
+                yield f"column {column}: found the character U+{ord(hidden[0]):04X}, which nobody sees, in {_short(text)!r}; write a plain blank, or none."
+            if mixed := MIXED.search(text):
+                yield f"column {column}: found {mixed[0]!r}, a word of Latin and Cyrillic letters; write all of them in one alphabet."
+        if not text.isprintable() and re.search(r"[\x00-\x1f]", text):
             yield f"column {column}: found a line break or another control character in {_short(text)!r}; write one line."
-        if re.match(r"[=@]|\+(?![,.\d])", text):
+        if text[0] in "=@+" and re.match(r"[=@]|\+(?![,.\d])", text):
             yield f"column {column}: found {_short(text)!r}, which a spreadsheet would work out; begin the cell otherwise."
-        if re.search(r"</?[A-Za-z!][^<]*>?", text) and not re.search(r"<https?:", text):
+        if "<" in text and re.search(r"</?[A-Za-z!][^<]*>?", text) and not re.search(r"<https?:", text):
             yield f"column {column}: found markup in {_short(text)!r}; a cell holds plain text."
 
 

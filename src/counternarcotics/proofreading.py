@@ -141,14 +141,14 @@ class Book:
     @functools.cached_property
     def contents(self) -> list[str]:
         """Return every document of ``_toc.yml``, in order."""
-        read = yaml.safe_load((self.root / "_toc.yml").read_text(encoding="utf-8"))
+        read = configuration.contents(self.root)
         return [read["root"], *(entry["file"] for part in read["parts"] for entry in part["chapters"])]
 
 
 @functools.lru_cache
 def _parser() -> Any:
     extensions = {"amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"}
-    return create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
+    return create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML).disable("wordcount")
 
 
 def problems(root: Path) -> Iterator[str]:
@@ -222,12 +222,13 @@ def _page(book: Book, used: Used, path: Path) -> Iterator[str]:
     yield from reader.headings(first=True)
 
 
-SLIPS = (
-    (
-        r"\[[^\]\[]+\]\[[^\]\[]*\]",
-        "a link to a reference that the page does not define",
-        "write [text](address)",
-    ),
+def _slips(*rows: tuple[str, str, str]) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple((re.compile(pattern), what, remedy) for pattern, what, remedy in rows)
+
+
+# Each pattern begins with the characters that betray it, so that a search passes quickly over all others.
+SLIPS = _slips(
+    (r"\[[^\]\[]+\]\[[^\]\[]*\]", "a link to a reference that the page does not define", "write [text](address)"),
     (r"\[\^[^\]]+\]", "a footnote that the page does not define", "add a line [^name]: text, or take it out"),
     (r"\]\(", "a link that does not close", "write [text](address)"),
     (r"\{[a-z:]+\}`", "a role that is never closed", "end it with a second `"),
@@ -236,29 +237,23 @@ SLIPS = (
         "a role with other marks than backticks",
         "write {role}`words`",
     ),
+    (r"\b(?:the the|of of|a a|in in|and and|to to|is is)\b", "one word twice", "take one out"),
+    (r"#(?<=^#)#{1,5}\w+", "a heading without a blank", "write a blank after the #"),
+    (r"\|(?<=^\|).*\|$", "a table whose second line is no rule", "write | --- | with as many cells as the heading has"),
+    (r"\.\.(?<=^\.\.) [\w-]+::", "a directive of reStructuredText", "write ```{name} and close it with ```"),
+    (r"\*\*(?:(?=\S)|(?<=\S\*\*))", "bold print that is opened or closed alone", "write **words**"),
+    (r"::(?<=^::)\{\w+\}", "a directive with two colons", "write three"),
+    (r"\[@[\w-]+", "a citation of another kind of Markdown", "write {cite:t}`key`"),
+    (r"(?:TODO|FIXME|XXX|[Ll]orem ipsum)\b", "a note to oneself", "write the text, or take it out"),
+    (r" ,(?<=\w ,)|\.\.(?<!\.\.\.)(?!\.)", "a blank or a full stop too many", "take it out"),
+    (r"`+", "a backtick that is never closed", "write `words`"),
+)
+# In letters that few texts have: those that are all of ASCII are passed over.
+SLIPS_OF_LETTERS = _slips(
     (plausibility.MIXED.pattern, "a word of Latin and Cyrillic letters", "write all of them in one alphabet"),
     (r"\w*[\u00ad\u200b-\u200f\u2060\ufeff]\w*", "with a character that nobody sees", "write it anew"),
-    (r"\b(?:the the|of of|a a|in in|and and|to to|is is)\b", "one word twice", "take one out"),
-    (r"^#{2,6}\w+", "a heading without a blank", "write a blank after the #"),
-    (
-        r"^\|.*\|$",
-        "a table whose second line is no rule",
-        "write | --- | with as many cells as the heading has",
-    ),
-    (r"^\.\. [\w-]+::", "a directive of reStructuredText", "write ```{name} and close it with ```"),
-    (r"\*\*(?=\S)|(?<=\S)\*\*", "bold print that is opened or closed alone", "write **words**"),
-    (r"^::\{\w+\}", "a directive with two colons", "write three"),
-    (r"\[@[\w-]+", "a citation of another kind of Markdown", "write {cite:t}`key`"),
-    (r"\b(?:TODO|FIXME|XXX|[Ll]orem ipsum)\b", "a note to oneself", "write the text, or take it out"),
-    (r"\w ,|(?<!\.)\.\.(?!\.)", "a blank or a full stop too many", "take it out"),
-    (r"`+", "a backtick that is never closed", "write `words`"),
-    (
-        r"\ufffd|\u00e2\u20ac|\u00c3[\u00a0-\u00bf]",
-        "text that was saved in two encodings",
-        "write the words anew",
-    ),
+    (r"\ufffd|\u00e2\u20ac|\u00c3[\u00a0-\u00bf]", "text that was saved in two encodings", "write the words anew"),
 )
-ANY_SLIP = re.compile("|".join(f"(?:{pattern})" for pattern, _, _ in SLIPS))  # one search where most texts have none
 
 
 class _Reader:
@@ -536,13 +531,12 @@ class _Reader:
             shift += child.content.count("\n")
 
     def _words(self, text: str, line: int) -> Iterator[str]:
-        if re.search(r"(?<!US)(?<!\\)\$", text):
+        if "$" in text and re.search(r"(?<!US)(?<!\\)\$", text):
             yield f"{self.where(line)}: found a single $; close the formula with a second one, or write \\$ for a dollar."
-        if not ANY_SLIP.search(text):
-            return
-        for pattern, what, remedy in SLIPS:
-            for match in re.finditer(pattern, text):
-                yield f"{self.where(line)}: found {match[0]!r}, {what}; {remedy}."
+        for pattern, what, remedy in SLIPS if text.isascii() else (*SLIPS, *SLIPS_OF_LETTERS):
+            if pattern.search(text):
+                for match in pattern.finditer(text):
+                    yield f"{self.where(line)}: found {match[0]!r}, {what}; {remedy}."
 
     def _picture(self, address: str, words: str, line: int) -> Iterator[str]:
         if not words.strip():
@@ -900,7 +894,7 @@ def _first_line(text: Any) -> str:
 
 def picture_digest(picture: str | list[str]) -> str:
     """Return the digest of a stored picture (base64 text), by which a later change of it is noticed."""
-    return hashlib.sha256(b64decode("".join(picture))).hexdigest()
+    return hashlib.sha256(b64decode(picture if isinstance(picture, str) else "".join(picture))).hexdigest()
 
 
 def _machine(output: dict[str, Any]) -> str:

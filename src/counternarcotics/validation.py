@@ -13,6 +13,7 @@ import csv
 import difflib
 import functools
 import importlib.metadata
+import itertools
 import json
 import math
 import re
@@ -49,7 +50,7 @@ def problems(folder: Path) -> Iterator[str]:
     for part in (
         _file_problems,
         _description_problems,
-        lambda folder: _digit_problems(rows(folder)),
+        lambda folder: itertools.chain(_digit_problems(rows(folder)), _key_problems(rows(folder))),
         lambda folder: _meaning_problems(rows(folder)),
     ):
         found = list(part(folder))
@@ -177,7 +178,7 @@ def _heading_problems(where: str, heads: str, texts: Mapping[str, str], descript
 
 
 def _description_problems(folder: Path) -> Iterator[str]:
-    """Yield what breaks the description of a table; where results are kept, of a table that changed or refers to one."""
+    """Yield what breaks the description of a table; where results are kept, of a table that changed."""
     described = functools.cache(_described)
     for resource in json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))["resources"]:
         made_from = _rests_on(folder, resource)
@@ -194,16 +195,17 @@ def _description_problems(folder: Path) -> Iterator[str]:
 
 
 def _rests_on(folder: Path, resource: dict[str, Any]) -> str:
-    """Return what the check of a table depends on: its file and description, the tables that it refers to, and the checker."""
+    """Return what the check of a table depends on: its file and description, and the checker."""
     schema = resource["schema"]
     if isinstance(schema, str):
         schema = json.loads((folder / schema).read_text(encoding="utf-8"))
-    keys = schema.get("foreignKeys", [])
-    paths = {r["name"]: r["path"] for r in describe.package(folder)["resources"]}
-    files = [resource["path"], *(paths[key["reference"]["resource"]] for key in keys if key["reference"]["resource"])]
-    texts = [(folder / name).read_text(encoding="utf-8") for name in dict.fromkeys(files)]
-    checker = [importlib.metadata.version("frictionless"), Path(__file__).read_text(encoding="utf-8"), folder.name]
-    return json.dumps([resource, schema, files, texts, checker])
+    text = (folder / resource["path"]).read_text(encoding="utf-8")
+    return json.dumps([resource, schema, text, *_checker(), folder.name])
+
+
+@functools.lru_cache
+def _checker() -> tuple[str, str]:
+    return importlib.metadata.version("frictionless"), Path(__file__).read_text(encoding="utf-8")
 
 
 def _described(folder: Path) -> Any:
@@ -218,6 +220,9 @@ def _described(folder: Path) -> Any:
         said = "; ".join(dict.fromkeys(one.note for one in (error.reasons or [error.error])))
         msg = f"{folder.name}/{DESCRIPTION}: found a column or a table that is described amiss ({said}); correct it."
         raise describe.DataError(msg) from error
+    for resource in package.resources:
+        resource.encoding = "utf-8"  # as was found of every file: nothing is left to guess
+        resource.schema.foreign_keys = []  # see _key_problems: here the other table would be opened for each of them
     return package
 
 
@@ -257,9 +262,6 @@ def _sentence(folder: Path, place: str, described: Any, error: Any) -> str:
 
 
 def _expected(described: Any, place: str, field: str, error: Any) -> str:
-    if error.type == "foreign-key":
-        target = error.reference_name or "its table"
-        return f"an entry of {target}.csv (add it there, or correct the spelling)"
     if error.type in {"unique-error", "primary-key"}:
         return "a value that no other row has (rename one of the two)"
     if error.type in {"missing-label", "incorrect-label", "extra-label", "missing-cell", "extra-cell", "blank-header"}:
@@ -286,6 +288,10 @@ def _wanted(kind: str, rules: Mapping[str, Any]) -> str:
     return f"{words} (the cell is always filled)" if rules.get("required") else words
 
 
+def _listed(fields: str | list[str]) -> list[str]:
+    return [fields] if isinstance(fields, str) else fields
+
+
 class _Rows:
     """All rows of a folder as texts, with what the descriptions say of them."""
 
@@ -298,6 +304,18 @@ class _Rows:
             row["id"]: row | {"table": name} for name, found in self.tables.items() for row in found if "id" in row
         }
         self.outline = {(row["source"], row["section"]): row for row in self.tables.get("outline", [])}
+
+    @functools.cached_property
+    def keys(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Return, by table, the columns that name rows of a table: column, table and its column."""
+        return {
+            name: [
+                (column, key["reference"]["resource"], named)
+                for key in describe.schema(name, self.folder).get("foreignKeys", [])
+                for column, named in zip(_listed(key["fields"]), _listed(key["reference"]["fields"]), strict=True)
+            ]
+            for name in self.tables
+        }
 
     def _read(self, path: str) -> list[dict[str, str]]:
         return pd.read_csv(self.folder / path, dtype=str, keep_default_na=False).to_dict("records")
@@ -318,6 +336,14 @@ class _Rows:
         """Return the places that are countries."""
         return [row["place"] for row in self.tables.get("places", []) if row["kind"] == "country"]
 
+    @functools.cached_property
+    def sections(self) -> dict[str, list[str]]:
+        """Return the sections of every source that has an outline."""
+        found: dict[str, list[str]] = {}
+        for source, section in self.outline:
+            found.setdefault(source, []).append(section)
+        return found
+
     def placed(self, name: str) -> list[plausibility.Placed]:
         """Return the rows of a table, each with "file, row"; none for a table that is not there."""
         place = f"{self.folder.name}/{name}.csv"
@@ -337,6 +363,16 @@ def _digit_problems(rows: _Rows) -> Iterator[str]:
         for column in numbers[name]:
             if row[column] and not PLAIN_NUMBER.fullmatch(row[column]):
                 yield f"{where}, column {column}: found {row[column]!r}, which is no number in plain digits; write it like 5600 or 0.25."
+
+
+def _key_problems(rows: _Rows) -> Iterator[str]:
+    """Yield the cells that name a row of another table, as ``foreignKeys`` of the description say, and the table has none."""
+    for name, keys in rows.keys.items():
+        for column, target, named in keys:
+            known = {row[named] for row in rows.tables[target]}
+            for where, row in rows.placed(name):
+                if row[column] and row[column] not in known:
+                    yield f"{where}, column {column}: found {row[column]!r}, expected an entry of {target}.csv (add it there, or correct the spelling)."
 
 
 def _meaning_problems(rows: _Rows) -> Iterator[str]:
@@ -435,7 +471,7 @@ def _figure_problems(where: str, row: dict[str, str]) -> Iterator[str]:
 
 
 def _locator_problems(where: str, row: dict[str, str], rows: _Rows) -> Iterator[str]:
-    sections = [section for source, section in rows.outline if source == row["source"]]
+    sections = rows.sections.get(row["source"], [])
     if not sections:  # a publication without an outline: its locators are free text
         return
     match = LOCATOR.fullmatch(row["locator"])

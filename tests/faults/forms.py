@@ -37,7 +37,7 @@ TEXTS = (
     ("formula that a % hides", "$5 % of x$", "write \\%"),
     ("root of nothing", "$\\sqrt$", "formula"),
     ("citation of another kind", "As said [@osmonaliev2005].", "another kind of Markdown"),
-    ("record without words", "{record}`<trilateral-agreement-1996>`", "words and an id"),
+    ("record of nothing but an id", "{record}`<trilateral-agreement-1996>`", "words and an id"),
     ("form in HTML", '<form action="https://example.org"></form>', "from elsewhere"),
     ("sheet in HTML", '<link rel="stylesheet" href="x.css">', "from elsewhere"),
     ("picture in HTML", '<img src="nowhere.png">', "which the build finds"),

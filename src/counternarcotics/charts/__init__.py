@@ -10,7 +10,6 @@ import ast
 import functools
 import importlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counternarcotics import discovery
@@ -34,8 +33,12 @@ class NamedChart:
 @functools.lru_cache
 def modules() -> dict[str, str]:
     """Return, by chart, the module that draws it."""
-    found = discovery.functions(__path__, returning="NamedChart")
-    return {discovery.key(function): module for function, module in found.items()}
+    return {discovery.key(function): module for function, (module, _) in _functions().items()}
+
+
+@functools.lru_cache
+def _functions() -> dict[str, tuple[str, ast.FunctionDef]]:
+    return discovery.functions(__path__, returning="NamedChart")
 
 
 def names() -> list[str]:
@@ -46,16 +49,11 @@ def names() -> list[str]:
 @functools.lru_cache
 def built_up() -> frozenset[str]:
     """Return the charts that are built up in steps, as their functions say."""
-    found = set()
-    for module in set(modules().values()):
-        tree = ast.parse((Path(__file__).parent / f"{module}.py").read_text(encoding="utf-8"))
-        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-        found |= {
-            discovery.key(f.name)
-            for f in functions
-            if "in_steps" in {n.id for n in ast.walk(f) if isinstance(n, ast.Name)}
-        }
-    return frozenset(found)
+    return frozenset(
+        discovery.key(name)
+        for name, (_, function) in _functions().items()
+        if any(isinstance(node, ast.Name) and node.id == "in_steps" for node in ast.walk(function))
+    )
 
 
 @functools.lru_cache

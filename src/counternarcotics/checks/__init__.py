@@ -7,6 +7,7 @@ of the kind that the task asks for.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import math
 import numbers
@@ -46,6 +47,7 @@ class Verdict:
     sentence: str
 
 
+@functools.lru_cache
 def labs() -> list[str]:
     """Return the names of the labs that have tasks."""
     return [discovery.key(module) for module in discovery.modules(__path__)]

@@ -56,12 +56,13 @@ def _rows() -> pd.DataFrame:
 
 def _counts(frame: pd.DataFrame) -> list[float]:
     """Return how many events every choice of place, kind and period leaves, in that order of nesting."""
+    years, kinds = frame["year"].to_numpy(), frame["kind_index"].to_numpy()
     counts = []
     for place in range(len(WHERE) + 1):
+        here = frame[f"place_{place}"].to_numpy() > 0
         for kind in range(len(GROUP_NAMES) + 1):
-            for _, first, last in PERIODS:
-                chosen = (frame[f"place_{place}"] > 0) & frame["year"].between(first, last)
-                counts.append(float(np.count_nonzero(chosen & ((frame["kind_index"] == kind) | (kind == 0)))))
+            fits = here & ((kinds == kind) | (kind == 0))
+            counts += [float(np.count_nonzero(fits & (years >= first) & (years <= last))) for _, first, last in PERIODS]
     return counts
 
 
