@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from counternarcotics import tables
+from counternarcotics import bodies, tables
 from counternarcotics.charts import (
+    afghan_supply,
     forecast,
+    institutions,
+    introduction,
     kazakhstan_russia_2007,
     registers_seizures_crime,
     routes_and_prices_2010,
@@ -59,3 +62,27 @@ def test_heroin_for_each_offence_stays_below_that_of_2003():
     table = registers_seizures_crime.seized_per_offence().table
     heroin = numbers(table, "Heroin, g for each offence")
     assert heroin.iloc[0] > heroin.iloc[1:].max()
+
+
+def test_silence_is_the_largest_group_of_bodies_at_the_last_date_alone():
+    counts = [
+        [bodies.count(state, year) for state in (bodies.UNKNOWN, bodies.ALIVE, bodies.SUCCESSOR, bodies.GONE)]
+        for year in bodies.STATE_YEARS
+    ]
+    assert [unknown > max(others) for unknown, *others in counts] == [False, False, True]
+    assert f"Silence grows from {counts[0][0]} bodies to {counts[-1][0]}" in described(
+        institutions.bodies_at_three_dates()
+    )
+
+
+def test_the_price_of_dry_opium_between_the_bans_is_highest_in_2011():
+    table = afghan_supply.farm_gate_prices_dry().table
+    price = dict(zip(table["Year"].astype(int), numbers(table, "US$ per kg"), strict=True))
+    assert max((year for year in price if 2001 < year < 2022), key=price.get) == 2011
+    assert price[2001] / price[2000] == 10 and 10 < price[2025] / price[2020] < price[2024] / price[2020] < 14
+
+
+def test_the_two_kazakh_figures_of_heroin_stand_on_the_map():
+    chart = introduction.figures_on_maps()
+    assert chart.table["Kazakhstan"].tolist()[-1] == "123 or 707"
+    assert " or " not in "".join(chart.table.drop(columns=["Figure", "Kazakhstan"]).iloc[-1])

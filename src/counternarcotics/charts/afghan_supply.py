@@ -167,7 +167,7 @@ def farm_gate_prices_dry() -> NamedChart:
         height=270,
         description=(
             f"Point chart of the farm-gate price of dry opium in Afghanistan (US dollars per kilogram) for the years that our tables hold, unconnected: {said}. "
-            f"The price is about ten times as high in each ban as before it and low in the years of large harvests. Source: {source}."
+            f"The price is about ten times as high in each ban as at the last figure before it; between the bans it is highest in 2011, after the failed harvest of 2010, and falls to 55 in 2020. Source: {source}."
         ),
     )
     table = pd.DataFrame(

@@ -457,7 +457,7 @@ def registers_against_forecast() -> NamedChart:
         height=310,
         description=(
             f"Line chart of the drug registers of four countries by year, early {START} = 100, with grey bands for Scenario One read as yearly and for Scenario Two. "
-            f"{said} Only the Kyrgyz register lies above its start at its last count, having risen faster than Scenario One; "
+            f"{said} Only the Kyrgyz register lies above its start at its last count, having risen faster than Scenario One to 2011 and stood within its rates in 2013; "
             f"the Kazakh one first rose, to {kazakh['index']:.0f} in {kazakh['year']:.0f}. "
             "Sources: Osmonaliev 2005, 1.1 footnote 18 and 1.2, and later publications."
         ),

@@ -211,7 +211,7 @@ def hiv_money_from_abroad() -> NamedChart:
         height=280,
         description=(
             f"Line chart of money from abroad as a share of HIV spending (domestic public and international), 2006 to 2018, broken where a year is missing. "
-            f"At the last report: {said}. Kazakhstan pays for itself, Kyrgyzstan and Tajikistan live on donors, Uzbekistan stands between. Source: {UNAIDS}."
+            f"At the last report: {said}. Kazakhstan pays nearly all itself, Kyrgyzstan and Tajikistan are mostly paid for from abroad, Uzbekistan stands between. Source: {UNAIDS}."
         ),
     )
     table = pd.DataFrame(

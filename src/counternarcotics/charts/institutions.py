@@ -51,11 +51,12 @@ def bodies_at_three_dates() -> NamedChart:
         f"{bodies.count(bodies.GONE, year)} ended, {bodies.count(bodies.NEVER, year)} never set up, {bodies.count(bodies.UNKNOWN, year)} not known"
         for year in bodies.STATE_YEARS
     )
+    unknown = [bodies.count(bodies.UNKNOWN, year) for year in bodies.STATE_YEARS]
     chart = squares.properties(
         height=22 * len(order),
         description=(
             f"Matrix of {len(order)} bodies by three dates, coloured by state. Of all bodies, at the {said}. "
-            f"The largest group at every date is that of bodies on which the record is silent. Source: {SOURCE}."
+            f"Silence grows from {unknown[0]} bodies to {unknown[-1]}, by then the largest group. Source: {SOURCE}."
         ),
     )
     table = cells.pivot(index="body", columns="year", values="state").loc[order].reset_index()

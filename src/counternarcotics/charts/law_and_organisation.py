@@ -276,7 +276,7 @@ def institution_budgets() -> NamedChart:
         height=230,
         description=(
             f"Bar chart of budgets for drug control institutions in million US dollars, by recipient and start: {said}. "
-            "The first grants are small and alike; from 1999 the largest sums go to Tajikistan. Source: Osmonaliev 2005, 3.2.1."
+            "The last is announced, the others began. The first grants are small and alike; from 1999 the largest sums go to Tajikistan. Source: Osmonaliev 2005, 3.2.1."
         ),
     )
     table = money[["project", "shown"]].set_axis(["Recipient and start", "Budget as printed"], axis=1)

@@ -250,7 +250,7 @@ def heroin_share_of_opiates() -> NamedChart:
         height=130,
         description=(
             "Bar chart of heroin's share in the opiates seized in Central Asia, counted in heroin equivalents: "
-            f"{_listed(shown['year'], shown['printed'])}. Within six years heroin displaces opium almost wholly. Source: Osmonaliev 2005, 1.1, after UNODC."
+            f"{_listed(shown['year'], shown['printed'])}. So counted, heroin takes the place of opium almost wholly within six years of seizures. Source: Osmonaliev 2005, 1.1, after UNODC."
         ),
     )
     table = shown[["year", "printed"]].set_axis(["Year", "Share of heroin"], axis="columns")

@@ -457,7 +457,7 @@ def _brief(a, w, has_base, needed, sums, treated, reached, treatment_part) -> di
     )  # fmt: skip
     situation = text(
         "In early 2003 the register held {registered:,.0f} people, while {assessed} were assessed to use drugs in 2002, {ratio} for each person registered. {crime} "
-        "{infections:,.0f} HIV infections among people who inject drugs were registered. The figures are those of the monograph, written by a scholar and official of drug control; "
+        "{infections:,.0f} HIV infections among people who inject drugs were registered. The figures are those of the monograph, written by an officer of the Kyrgyz drug control agency; "
         "registers show whom clinics and police have met, and the assessment is an estimate. The true number of people in need is not known.",
         registered=registered,
         assessed=assessed,
