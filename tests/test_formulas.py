@@ -40,6 +40,7 @@ PHRASES = {
     r"A\,\max(0, w-u)": "A times the maximum of open bracket 0, w minus u close bracket",
     r"1 : 3 : 1": "1 to 3 to 1",
     r"v \to 0": "v tends to 0",
+    r"\text{US}\$\,45{,}000": "US dollars 45,000",
     r"[\cdot]": "open square bracket dot close square bracket",
     r"a \approx 5\% \quad\text{and}\quad b \ge 2": "a is about 5 percent, and b is at least 2",
     r"25\,000\,000/100{,}000": "25,000,000 over 100,000",
@@ -65,6 +66,8 @@ def test_a_capital_is_called_so_where_its_small_letter_is_used_as_well():
         (r"\frac{1}", "lacks a part: found 1, expected 2"),
         (r"\left\langle x \right\rangle", "no words are known for the bracket"),
         ("a & b", "no words are known for '&'"),
+        (r"\text{US\$}", r"inside \text would be seen as typed"),
+        (r"\text{if $x$}", r"inside \text would be seen as typed"),
     ],
 )
 def test_what_has_no_words_is_refused(latex: str, said: str):

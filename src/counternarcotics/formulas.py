@@ -32,7 +32,14 @@ SIGNS = {
     "\\ne": "is not", "\\approx": "is about", "\\sim": "is distributed as", "\\in": "in", "\\to": "tends to",
     "\\mid": "given", "\\times": "times", "\\cdot": "times", "\\pm": "plus or minus", "\\mp": "minus or plus", ":": "to",
 }  # fmt: skip
-SYMBOLS = {"\\%": "percent", "\\partial": "partial", "\\infty": "infinity", "\\ell": "ell", "\\dots": "and so on"}
+SYMBOLS = {
+    "\\%": "percent",
+    "\\$": "dollars",
+    "\\partial": "partial",
+    "\\infty": "infinity",
+    "\\ell": "ell",
+    "\\dots": "and so on",
+}
 OPENING = {"(": "open bracket", "[": "open square bracket", "\\{": "open brace"}
 CLOSING = {")": "close bracket", "]": "close square bracket", "\\}": "close brace"}
 FUNCTIONS = {
@@ -170,7 +177,7 @@ class _Speaker:
         if token in RANGES:
             return Piece(f"{RANGES[token]} of", "range")
         if token in SYMBOLS:
-            return Piece(SYMBOLS[token], {"\\%": "scripted", "\\partial": "mark"}.get(token, "letter"))
+            return Piece(SYMBOLS[token], {"\\%": "scripted", "\\$": "word", "\\partial": "mark"}.get(token, "letter"))
         if token in PAUSES or token in {";", "."}:
             return Piece({",": ",", ".": "."}.get(token, ";"), "pause")
         if token in SIZES:
@@ -262,6 +269,9 @@ class _Speaker:
         return Piece(f"{self.inside(node.children[0])} hat", "scripted")
 
     def text(self, node: Node) -> Piece:
+        if found := re.search(r"\\.?|\$", node.text):  # latex2mathml shows both as they were typed
+            msg = f"{found[0]!r} inside \\text would be seen as typed; write it outside, as in \\text{{US}}\\$."
+            raise UnspokenError(msg)
         return Piece(f"{node.text.strip()}", "word")
 
 
