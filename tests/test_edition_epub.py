@@ -108,8 +108,6 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
 
-def test_the_cover_shows_the_map(html, made):
-    picture = epub.first_map(articles.read(html))
-    assert all(place in picture for place in ("Dushanbe", "Tashkent", "Kazakhstan"))
+def test_the_cover_is_in_the_package(made):
     with zipfile.ZipFile(made) as packed:
         assert packed.read("EPUB/cover.png").startswith(b"\x89PNG")

@@ -64,7 +64,7 @@ def test_every_command_of_the_page_is_one_of_make_and_listed_in_the_readme():
 
 def test_the_teachers_page_names_the_folder_that_each_command_writes_to():
     rows = re.findall(
-        r"^\| [^|]+ \| `(make [^`]+)`[^|]* \| `([^`]+)` \|",
+        r"^\| [^|]+ \| `(make [^`]+)`[^|]*, into `([^`]+)` \|",
         (ROOT / "book" / "teach-with-it.md").read_text(encoding="utf-8"),
         flags=re.MULTILINE,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counternarcotics.editions import EditionError, slides
+from counternarcotics.editions import slides
 from counternarcotics.editions.instructor import Volume
 
 pytestmark = [pytest.mark.slow, pytest.mark.edition]
@@ -114,13 +114,3 @@ def test_a_deck_prints_a_sheet_a_slide(decks, page):
     count = page.evaluate("document.querySelectorAll('.pdf-page').length")
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     assert printed.count(b"/Type /Page\n") == count  # a slide that hides more than it shows had an empty second sheet
-
-
-def test_another_package_than_the_pinned_one_and_a_missing_npm_are_refused_in_a_sentence(tmp_path, monkeypatch):
-    archive = tmp_path / "reveal.js-6.0.2.tgz"
-    archive.write_bytes(b"something else")
-    with pytest.raises(EditionError, match=r"reveal.js-6.0.2.tgz has another SHA-512 than reveal.js@6.0.2: fetch it"):
-        slides.unpacked(archive)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(EditionError, match="npm is not on the path"):
-        slides.fetched(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from pathlib import Path
 
 import altair as alt
 import pytest
@@ -24,7 +25,8 @@ from counternarcotics.models.survival import (
 )
 from counternarcotics.numberlike import is_expression
 from numberlike_probe import Refusing
-from pages import ROOT
+
+ROOT = Path(__file__).resolve().parents[1]
 
 SHARE = st.floats(0, 1)
 RATES = st.lists(st.floats(0, 2), min_size=1, max_size=15)

@@ -16,7 +16,7 @@ import zipfile
 import pytest
 import yaml
 
-from counternarcotics.editions import anki, articles, markdown, slides
+from counternarcotics.editions import EditionError, anki, articles, epub, markdown, slides
 from counternarcotics.editions.instructor import WRITTEN, Volume
 from counternarcotics.editions.questions import questions
 
@@ -61,10 +61,16 @@ def test_every_term_and_question_is_a_card(html, tmp_path):
     held.close()
 
 
-def test_a_chapter_becomes_a_deck_of_slides(html, tmp_path):
-    (tmp_path / "plans").mkdir()
-    shutil.copy(WRITTEN / "plans" / "forecast.md", tmp_path / "plans")
-    volume = Volume(tmp_path, html, [CHAPTER])
+@pytest.fixture(scope="module")
+def volume(html, tmp_path_factory) -> Volume:
+    """The instructor's volume of one chapter."""
+    written = tmp_path_factory.mktemp("written")
+    (written / "plans").mkdir()
+    shutil.copy(WRITTEN / "plans" / "forecast.md", written / "plans")
+    return Volume(written, html, [CHAPTER])
+
+
+def test_a_chapter_becomes_a_deck_of_slides(volume):
     page = volume.page(CHAPTER)
     text = slides.deck(volume, page, [])
     shown = [figure["id"] for figure in page.article.select(".cn-figure[id]")] + [name for name, _ in page.explorers]
@@ -73,6 +79,37 @@ def test_a_chapter_becomes_a_deck_of_slides(html, tmp_path):
     assert text.count("class=asked") == len(page.questions)
     assert text.count('class="notes"') >= 4
     assert "script-src 'self'" in text
+
+
+# What turns the slides comes from npm: here each slide stands below the one before, and nothing turns.
+STILL = b"const Reveal = new Proxy({}, { get: () => () => undefined });"
+
+
+def test_a_deck_asks_for_nothing_that_does_not_lie_beside_it(volume, tmp_path, monkeypatch, page):
+    monkeypatch.setattr(slides, "fetched", lambda _: dict.fromkeys(slides.NEEDED, b"") | {"dist/reveal.js": STILL})
+    page.goto((slides.make(tmp_path / "slides", volume) / "forecast.html").as_uri())
+    page.locator(".cn-explorer").first.scroll_into_view_if_needed()
+    page.wait_for_selector(".cn-explorer .cn-chart.cn-live", state="attached", timeout=20_000)
+    assert page.errors == []
+    assert page.requests
+    assert all(url.startswith(tmp_path.as_uri()) for url in page.requests)
+
+
+def test_another_package_than_the_pinned_one_and_a_missing_npm_are_refused_in_a_sentence(tmp_path, monkeypatch):
+    archive = tmp_path / "reveal.js-6.0.2.tgz"
+    archive.write_bytes(b"something else")
+    with pytest.raises(EditionError, match=r"reveal.js-6.0.2.tgz has another SHA-512 than reveal.js@6.0.2: fetch it"):
+        slides.unpacked(archive)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EditionError, match="npm is not on the path"):
+        slides.fetched(tmp_path)
+
+
+def test_the_cover_of_the_epub_shows_the_map_of_the_first_page(html, tmp_path):
+    (tmp_path / "_toc.yml").write_text("root: book/index\nparts: []\n", encoding="utf-8")
+    first = articles.read(html, tmp_path)
+    assert all(place in epub.first_map(first) for place in ("Dushanbe", "Tashkent", "Kazakhstan"))
+    assert epub.cover(first).startswith(b"\x89PNG")
 
 
 def test_a_students_edition_answers_neither_predictions_nor_the_trainer_and_a_whole_one_answers_behind(html, tmp_path):

@@ -5,8 +5,10 @@ numpy sorts ties in another order on each kind of processor, and counts in 32 bi
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import sys
 
 import pytest
 
@@ -37,3 +39,19 @@ def test_rows_that_tie_stand_in_one_order_everywhere(name, text):
 def test_a_lab_counts_in_64_bits_in_the_browser_too(path):
     found = re.findall(r"astype\((?:int|\"int\"|'int')\)|dtype=int\b", code(path))
     assert found == [], f'{path.name}: write .astype("int64"), since int has 32 bits in the browser'
+
+
+# What `make test-pythons` runs under other Pythons, in an environment without a browser, Sphinx or the labs' kernels.
+CARRIED = {"altair", "counternarcotics", "hypothesis", "numberlike_probe", "numpy", "pandas", "pytest", "scipy"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted((ROOT / "tests").glob("test_models_*.py")), ROOT / "tests/test_numberlike.py"],
+    ids=lambda p: p.stem,
+)
+def test_a_test_of_models_needs_nothing_that_other_pythons_have_not(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    named |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in named} - sys.stdlib_module_names <= CARRIED

@@ -30,7 +30,7 @@ POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' 'unsafe-inline' file:; img-src 'self' data: file:; "
     "font-src 'self' data: file:; connect-src 'self' file:; base-uri 'none'; form-action 'self' file:"
 )
-STYLES = ("styles/theme.css", "styles/bootstrap.css", "styles/pydata-sphinx-theme.css", "textbook.css")
+STYLES = ("styles/bootstrap.css", "styles/pydata-sphinx-theme.css", "textbook.css")
 LATER = ("basic.css", "vega.js")  # what the styles and scripts fetch themselves
 _SCRIPT = re.compile(r'<script\b[^>]*\bsrc="(?P<address>[^"?]*_static/(?P<name>[^"?]+))[^"]*"')
 _OF_THE_THEME = re.compile(r"documentation_options|doctools|sphinx_highlight|scripts/|search|language_data")
