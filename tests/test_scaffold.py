@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from counternarcotics import drafts, scaffold
+from counternarcotics import drafts, scaffold, validation
 from counternarcotics.scaffold import ScaffoldError
 from pages import ROOT
 
@@ -60,7 +60,11 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
         ("weakest-link", "", "2", "the name is taken by src/counternarcotics/checks/weakest_link.py"),
         ("soft-law", "", "2", "the name is taken by src/counternarcotics/models/soft_law.py"),
         ("laid-in-a-test", 'Prisons "and" more', "2", "expected words and simple punctuation"),
-        ("laid-in-a-test", "Prisons `now`", "2", "expected words and simple punctuation"),
+        ("laid-in-a-test", "Prisons `now`", "2", "found '`'; expected words and simple punctuation"),
+        ("laid-in-a-test", "Drugs & crime", "2", "found '&'; expected words"),
+        ("laid-in-a-test", "'Soft' law", "2", 'found "\'"; expected words'),
+        ("laid-in-a-test", "one\ntwo", "2", "found '\\n'; expected words"),
+        ("laid-in-a-test", "p" * 81, "2", "found 81 characters; expected words"),
         ("laid-in-a-test", "", "9", "_toc.yml has no such part; it has 1, 2, 3, 4, 5, 6"),
         ("laid-in-a-test", "", "two", "_toc.yml has no such part"),
     ],
@@ -101,6 +105,34 @@ def test_half_a_chapter_cannot_remain(copy, monkeypatch, broken):
     with pytest.raises(KeyboardInterrupt):
         scaffold.lay_chapter(scaffold.wanted("laid-in-a-test", "", "2", copy), copy)
     assert state(copy) == before
+
+
+def test_a_chapter_may_be_called_after_a_year_or_a_country_and_two_may_be_laid_at_once(copy, monkeypatch):
+    before, files = state(copy), {}
+    monkeypatch.setattr(scaffold, "_run", lambda *_: None)
+    for name, title in [("methadone-2006", "Метадон: что дальше?"), ("prisons-of-kazakhstan", "")]:
+        files[name] = scaffold.lay_chapter(scaffold.wanted(name, title, "6", copy), copy)
+        assert (
+            (copy / f"book/part-6/{name}.md")
+            .read_text(encoding="utf-8")
+            .startswith(f"# {title or 'Prisons of kazakhstan'}\n")
+        )
+    assert list(validation.problems(copy / "data")) == []
+    for name in {name for laid in files.values() for name in laid}:
+        (copy / name).write_bytes(before[name]) if name in before else (copy / name).unlink()
+    assert state(copy) == before
+
+
+def test_an_example_that_does_not_run_is_told_in_one_sentence_and_nothing_is_written(copy):
+    (copy / "data" / "places.csv").rename(copy / "data" / "places.away")
+    before = state(copy)
+    done = run(copy, "-m", "counternarcotics.scaffold", "chapter", PART="2", NAME="laid-in-a-test")
+    assert state(copy) == before
+    (copy / "data" / "places.away").rename(copy / "data" / "places.csv")
+    assert done.returncode
+    assert done.stderr.startswith("Nothing was written. ")
+    assert done.stderr.count("\n") == 1
+    assert "see what `make check` says" in done.stderr
 
 
 def test_the_contents_are_added_to_and_otherwise_left_alone(copy):

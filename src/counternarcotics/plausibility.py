@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from counternarcotics import evaluate, reading
+from counternarcotics.drafts import MARK
 
 Row = Mapping[str, str]
 Placed = tuple[str, Row]  # "data/x.csv, row 4" and the row
@@ -146,6 +147,8 @@ def held_problems(row: Row) -> Iterator[str]:
 
 def _id_problems(row: Row, countries: Iterable[str]) -> Iterator[str]:
     identifier = row["id"]
+    if MARK.match(identifier):
+        return  # an example is called after its chapter, whose name may hold a year or a country
     said = set(YEAR.findall(ROUND.sub("", identifier)))
     held = _years(row["period"])
     if said and not said & held:

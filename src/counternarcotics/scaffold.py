@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STARTERS = Path(__file__).resolve().parent / "starters"
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 TITLE = re.compile(r"\w[\w ,:;.?!'’–()-]*")
-LONGEST = 40
+LONGEST, LONGEST_TITLE = 40, 80  # characters
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PACKAGE = "src/counternarcotics"
 
 
@@ -79,8 +80,12 @@ def wanted(name: str, title: str = "", part: str | None = None, root: Path = ROO
         msg = f"NAME={name}: Python or the examples use this word already; choose another name, such as {name}-policy."
         raise ScaffoldError(msg)
     title = title.strip() or name.replace("-", " ").capitalize()
-    if not TITLE.fullmatch(title):
-        msg = f"TITLE={title!r}: expected words and simple punctuation on one line, without quotation marks, backslashes or markup."
+    used = TITLE.match(title)
+    if not used or used.end() < len(title) or len(title) > LONGEST_TITLE:
+        found = (
+            f"{len(title)} characters" if used and used.end() == len(title) else repr(title[used.end() if used else 0])
+        )
+        msg = f"TITLE={title[:LONGEST_TITLE]!r}: found {found}; expected words and simple punctuation on one line, without quotation marks, backslashes or markup, of at most {LONGEST_TITLE} characters."
         raise ScaffoldError(msg)
     if part is not None:
         parts = sorted(set(re.findall(r"file: book/part-(\d+)/", _contents(root))))
@@ -135,7 +140,8 @@ def _called(command: list[str], root: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(root / "src")}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        msg = f"An example does not run here; see what `make check` says of the book as it is.\n{done.stdout}{done.stderr}"
+        last = [line.strip() for line in _COLOUR.sub("", done.stdout + done.stderr).splitlines() if line.strip()][-1:]
+        msg = f"An example does not run here ({''.join(last)}); see what `make check` says of the book as it is."
         raise ScaffoldError(msg)
 
 
