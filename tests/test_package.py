@@ -23,7 +23,7 @@ WORKSHOP = (
     "book.py",
     "labs.py",
     "validation.py",
-    "proofreading",
+    "proofreading.py",
     "scaffold.py",
     "drawing.py",
     "configuration.py",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -40,6 +40,15 @@ def functions(search_path: Iterable[str], returning: str) -> dict[str, tuple[str
                     raise ValueError(msg)
                 found[function.name] = path.stem, function
     return found
+
+
+def unsaid(search_path: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence for every public function of a package's modules that does not say what it returns."""
+    for folder in search_path:
+        for path in sorted(Path(folder).glob("[!_]*.py")):
+            for node in ast.parse(path.read_text(encoding="utf-8"), filename=str(path)).body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.returns is None:
+                    yield f"{path.name}, line {node.lineno}: found the function {node.name} without the type of what it returns, by which it is known; add it, or begin the name with _."
 
 
 def _annotated(path: Path, returning: str) -> list[ast.FunctionDef]:

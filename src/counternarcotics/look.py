@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from counternarcotics import web
+from counternarcotics import scripts, web
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _GIVEN = re.compile(r"--cn-[\w-]+(?=\s*[:\"'`])")  # in a sheet, in a style that a page writes, or set by a script
@@ -31,7 +31,9 @@ def problems(root: Path) -> Iterator[str]:
                 line = plain[: match.start()].count("\n") + 1
                 near = ", ".join(difflib.get_close_matches(match[1], given, n=3))
                 yield f"{where}, line {line}: found {match[1]}, to which nothing gives a value; the nearest are {near}."
-    for entry in _ENTRIES:
+    amiss = list(scripts.problems(root))
+    yield from amiss
+    for entry in () if amiss else _ENTRIES:
         try:
             web.script(entry)
         except ValueError as error:

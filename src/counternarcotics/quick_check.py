@@ -113,16 +113,18 @@ def _unsolved(only: str) -> Iterator[str]:
 
 
 def _drawn(path: str, kind: str, name: str, draw: Callable[[], dict[str, Any]]) -> Iterator[str]:
-    from counternarcotics import bindings
+    from counternarcotics import axes, bindings
 
     try:
-        amiss = list(bindings.problems(draw()))
+        drawn = draw()
     except Exception as error:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(path)]
         line = f", line {frames[-1].lineno}" if frames else ""
         yield f"{path}{line}: found that the {kind} {name!r} cannot be drawn ({breakage.said(error)}); correct it."
     else:
-        yield from (f"{path}: found that the {kind} {name!r} draws {said}; correct the name." for said in amiss)
+        amiss = [f"draws {said}; correct the name" for said in bindings.problems(drawn)]
+        amiss = amiss or [f"has {said}" for said in axes.problems(drawn)]
+        yield from (f"{path}: found that the {kind} {name!r} {said}." for said in amiss)
 
 
 def style_problems() -> Iterator[str]:
@@ -163,9 +165,13 @@ def _table_problems() -> Iterator[str]:
 
 
 def _text_problems() -> Iterator[str]:
-    from counternarcotics import proofreading, tables
+    from counternarcotics import charts, discovery, proofreading, tables
 
     tables.accept(tables.data_folder())
+    unsaid = [f"src/counternarcotics/charts/{said}" for said in discovery.unsaid(charts.__path__)]
+    yield from unsaid
+    if unsaid:  # every page would miss the chart
+        return
     yield from proofreading.problems(ROOT)
 
 

@@ -88,11 +88,16 @@ def script(entry: str) -> str:
         text = (ASSETS / "scripts" / f"{name}.js").read_text(encoding="utf-8")
         for imported in _IMPORT.findall(text):
             add(imported)
-        joined[name] = _EXPORT.sub("", _IMPORT.sub("", text))
+        joined[name] = alone(text)
 
     add(entry)
     _refuse_same_names(joined)
     return "\n".join(joined.values())
+
+
+def alone(module: str, instead: str = "") -> str:
+    """Return the text of a module without the word export and with `instead` for each of its imports."""
+    return _EXPORT.sub("", _IMPORT.sub(instead, module))
 
 
 def _refuse_same_names(modules: Mapping[str, str]) -> None:

@@ -5,7 +5,6 @@ A fault that nothing catches carries the reason why (``survives``); none survive
 
 from __future__ import annotations
 
-import ast
 import csv
 import json
 import re
@@ -819,56 +818,6 @@ def _lab_faults() -> Iterator[Fault]:
         yield Fault(f"{lab}: cut to nothing", "labs", lab, rewritten(lab, lambda b: b"{}"), ("no notebook",))
 
 
-# -- faults of the models ------------------------------------------------------------------------------
-
-SWAPS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult}
-COMPARISONS = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.Gt, ast.GtE: ast.Lt}
-
-
-class _Swap(ast.NodeTransformer):
-    """Swaps the first operator of one function."""
-
-    def __init__(self, function: str) -> None:
-        self.function, self.inside, self.done = function, False, False
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        self.inside = node.name == self.function
-        self.generic_visit(node)
-        self.inside = False
-        return node
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        text = any(
-            isinstance(side, (ast.Constant, ast.JoinedStr)) and isinstance(getattr(side, "value", ""), str)
-            for side in (node.left, node.right)
-        )
-        if self.inside and not self.done and type(node.op) in SWAPS and not text:
-            node.op, self.done = SWAPS[type(node.op)](), True
-            return node
-        return self.generic_visit(node)
-
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:
-        if self.inside and not self.done and type(node.ops[0]) in COMPARISONS:
-            node.ops[0], self.done = COMPARISONS[type(node.ops[0])](), True
-            return node
-        return self.generic_visit(node)
-
-
-def _model_faults() -> Iterator[Fault]:
-    for path in sorted((ROOT / "src/counternarcotics/models").glob("[!_]*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in tree.body:
-            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
-                continue
-            swap = _Swap(node.name)
-            swapped = ast.unparse(swap.visit(ast.parse(path.read_text(encoding="utf-8"))))
-            if swap.done:
-                file = path.relative_to(ROOT).as_posix()
-                yield Fault(
-                    f"{path.stem}.{node.name}: first operator swapped", "models", file, new_file(file, swapped + "\n")
-                )
-
-
 def faults() -> list[Fault]:
     """Return every seeded fault, in a fixed order."""
     makers = (
@@ -880,8 +829,8 @@ def faults() -> list[Fault]:
         _file_faults,
         _page_faults,
         _lab_faults,
-        _model_faults,
     )
-    from faults import forms, further  # they take their ways to write a fault from here
+    from faults import code, forms, further, models  # they take their ways to write a fault from here
 
-    return [fault for maker in (*makers, further.faults, forms.faults) for fault in maker()]
+    others = (module.faults for module in (further, forms, code, models))
+    return [fault for maker in (*makers, *others) for fault in maker()]

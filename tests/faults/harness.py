@@ -24,14 +24,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from faults import catalogue
+from faults import catalogue, in_models
 
 ROOT = catalogue.ROOT
 PARTS = ("book", "notebooks", "data", "src", "tests", "_toc.yml", "_config.yml", "pyproject.toml", "README.md", "CONTRIBUTING.md", "Makefile", "requirements.in", "requirements.txt", "CITATION.cff")  # fmt: skip
-PLACE = re.compile(r"\b(row|line|cell|column|columns|entry|byte) ?\w*|: (not found|found)")
+PLACE = re.compile(r"\b(row|line|cell|column|columns|entry|byte|chart|explorer) ?\w*|: (not found|found)")
 GROUPS = ("tables", "pages", "labs", "code", "models")
 TESTED = True  # whether tests that a fault only may touch are asked as well
-STAGES = ("code", "tables", "texts")
+STAGES = ("code", "models", "tables", "texts")
 FLOOD = 6  # five sentences of one cause, and how many more there are
 WELL, BADLY, SURVIVED, EXPECTED = "caught well", "caught badly", "survived", "survives, with a reason"
 
@@ -99,7 +99,7 @@ def _sentences(copy: Path, fault: catalogue.Fault | None) -> Iterator[str]:
     from counternarcotics import breakage, quick_check
 
     if fault and fault.group == "models":
-        yield from _model_problems(copy, Path(fault.file).stem)
+        yield from in_models.problems(copy, fault, _failed_tests)
         return
     if not fault or fault.file.startswith("data/"):  # other slips leave the tables as they were
         found = list(breakage.guarded(quick_check._table_problems))
@@ -113,6 +113,10 @@ def _sentences(copy: Path, fault: catalogue.Fault | None) -> Iterator[str]:
     found = list(breakage.guarded(quick_check._text_problems))
     if not fault or fault.group in {"code", "labs"}:
         found += [said for said in quick_check.style_problems() if "laid out otherwise" not in said]
+    if fault and not found and "/assets/" in fault.file:
+        from counternarcotics import look
+
+        found = list(look.problems(copy))
     if fault and not found and fault.file.endswith(".py"):
         found = list(breakage.guarded(lambda: quick_check.drawing_problems(only=Path(fault.file).stem)))
     yield from found
@@ -125,20 +129,6 @@ def _owners(fault: catalogue.Fault) -> list[str]:
     owners = {"explorers": "tests/test_explorers.py", "checks": "tests/test_checks.py", "assets": "tests/test_web.py"}
     found = [test for part, test in owners.items() if f"/{part}/" in fault.file]
     return found or (["tests", "src"] if fault.group == "code" else ["tests/test_prose.py"])
-
-
-def _model_problems(copy: Path, module: str) -> Iterator[str]:
-    """Yield what the tests say of a model: its own, then those that speak of it, then all that are quick."""
-    own = [f"tests/test_models_{module}.py", f"src/counternarcotics/models/{module}.py"]
-    own = [path for path in own if (copy / path).exists()]
-    spoken = re.compile(rf"\b(?:models[. ]\S*|import .*)\b{module}\b")
-    others = [f"tests/{path.name}" for path in sorted((copy / "tests").glob("test_*.py")) if spoken.search(path.read_text("utf-8"))]  # fmt: skip
-    others = [path for path in others if path not in own]
-    for paths in (own, others, ["tests", "src"] if TESTED else []):
-        found = list(_failed_tests(*paths)) if paths else []
-        yield from found
-        if found:
-            return
 
 
 def _failed_tests(*paths: str) -> Iterator[str]:
@@ -162,8 +152,23 @@ def _failed_tests(*paths: str) -> Iterator[str]:
             self.found.append(str(excinfo.value))
 
     failures = Failures()
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     code = pytest.main(
-        ["-x", "-q", "-m", "not slow", "-p", "no:nbval", "-p", "no:xdist", "-p", "no:cacheprovider", *paths],
+        [
+            "-x",
+            "-q",
+            "-m",
+            "not slow",
+            "-p",
+            "no:nbval",
+            "-p",
+            "no:xdist",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:unraisableexception",
+            *paths,
+        ],
         plugins=[failures],
     )
     if code == 1:
@@ -221,6 +226,8 @@ def tried(faults: list[catalogue.Fault], *, show: bool = True) -> dict[str, list
 
 def stage(fault: catalogue.Fault | None) -> str:
     """Return what a fault cannot touch, so that it is loaded once: of a slip in a text the tables, in a table the code."""
+    if fault is not None and fault.group == "models":
+        return "models"
     if fault is None or not fault.file.startswith(("data/", "book/", "notebooks/", "_")):
         return "code"
     return "tables" if fault.file.startswith("data/") else "texts"
@@ -229,6 +236,9 @@ def stage(fault: catalogue.Fault | None) -> str:
 def load(copy: Path, what: str) -> None:
     """Load what faults of the stage `what` cannot touch, in this process, from the copy as it is before any of them."""
     at_home(copy)
+    if what == "models":
+        in_models.load(copy)
+        return
     from counternarcotics import keeping, quick_check
 
     keeping.keep_in(copy / "kept")
