@@ -36,7 +36,7 @@ def inert_json(content: Any) -> str:
 
 def live_chart(specification: Mapping[str, Any], *, pictures: bool = True) -> str:
     """Return a chart as two pictures, one for wide and one for narrow columns, with what makes it live."""
-    return _chart(specification, _BOTH if pictures else {})
+    return _chart(specification, _BOTH if pictures else {}, _heights(specification) if pictures else "")
 
 
 def still_chart(specification: Mapping[str, Any]) -> str:
@@ -59,6 +59,19 @@ def _height(specification: Mapping[str, Any], room: float) -> float:
     stated = next((p["expr"] for p in specification["params"] if p["name"] == "height"), "")
     heights = re.findall(rf"{fitting.ROOM} < (\d+) \? ([\d.]+)", stated)
     return next((float(height) for width, height in heights if room < float(width)), float(specification["height"]))
+
+
+def _heights(specification: Mapping[str, Any]) -> str:
+    """Return the heights that a live chart has in columns of every width, so that its picture takes the same place."""
+    if all(parameter["name"] != fitting.ROOM for parameter in specification.get("params", [])):
+        return ""
+    widest, *narrower = (_height(specification, room) for room in (WIDE, *(room - 1 for room in fitting.NARROWER)))
+    other = "".join(
+        f";--cn-below-{room}:{height:g}px"
+        for room, height in zip(fitting.NARROWER, narrower, strict=True)
+        if height != widest
+    )
+    return f' style="--cn-height:{widest:g}px{other}"'
 
 
 def _of_height(specification: Mapping[str, Any], height: float) -> dict[str, Any]:
