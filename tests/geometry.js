@@ -3,6 +3,7 @@
   "use strict";
 
   const SLACK = 1;  // pixels that rounding and anti-aliasing may take
+  const SMALLEST = 9.9;  // pixels of type
   const GRAZE = 2;  // pixels that a letter may reach over the edge of a bar
   const MEANINGLESS = /\b(NaN|undefined|null|Infinity)\b|\[object|\u2026\s*$|^\u2026/;
 
@@ -82,6 +83,8 @@
         const cut = outside(box, plot);
         if (cut > 0) found.push(`clipped: "${said}" by ${Math.ceil(cut)} px`);
       }
+      const type = parseFloat(getComputedStyle(element).fontSize);  // a picture may be drawn smaller until it is live
+      if (svg.closest(".cn-view") && type < SMALLEST) found.push(`small: "${said}" is ${type} px high`);
       if (MEANINGLESS.test(said)) found.push(`meaningless: "${said}"`);
       if (ids.has(said)) found.push(`id: "${said}"`);
     }
@@ -142,7 +145,10 @@
       for (const [label, values] of states[name] ?? [["start", {}]]) {
         for (const [signal, value] of Object.entries(values)) view.signal(signal, value);
         await settled(view, stage);
-        for (const fault of measure(stage.querySelector("svg"), ids, label === "start")) found.push(`${name}, ${label}: ${fault}`);
+        const svg = stage.querySelector("svg"), place = stage.parentElement.getBoundingClientRect();
+        const more = svg.getBoundingClientRect().height - place.height;  // the picture stood in the same place
+        if (Math.abs(more) > SLACK) found.push(`${name}, ${label}: live it is ${round(more)} px higher than its picture`);
+        for (const fault of measure(svg, ids, label === "start")) found.push(`${name}, ${label}: ${fault}`);
       }
       const [, first] = states[name]?.[0] ?? ["", {}];
       for (const [signal, value] of Object.entries(first)) view.signal(signal, value);

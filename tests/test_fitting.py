@@ -29,3 +29,22 @@ def test_the_marks_of_a_legend_of_shapes_take_the_colour_of_the_words():
     drawn = figure.svg(figure.specification(chart, DESCRIBED), width=288)
     assert "black" not in drawn
     assert "#000" not in drawn
+
+
+def test_many_names_of_two_lines_stand_close_on_a_phone_and_can_be_read():
+    names = [f"what a law of 20{n:02} says" for n in range(20)]
+    rows = alt.Data(values=[{"name": name, "country": country} for name in names for country in ("one", "two")])
+    chart = alt.Chart(rows).mark_rect().encode(x=alt.X("country:N").title(None), y=alt.Y("name:N").title(None))
+    drawn = figure.svg(figure.specification(chart, DESCRIBED), width=328)
+    ticks = [int(y) for y in re.findall(r"M0,(\d+)h-5", drawn)]
+    pitch = (ticks[-1] - ticks[0]) / (len(ticks) - 1)
+    assert drawn.count("<tspan") > len(names)
+    assert pitch == pytest.approx(28, abs=1)
+    assert min(map(float, re.findall(r'font-size="([\d.]+)px"', drawn))) >= 10
+
+
+def test_columns_whose_names_may_be_left_out_keep_their_type():
+    rows = alt.Data(values=[{"rate": n / 50, "value": n} for n in range(50)])
+    chart = alt.Chart(rows).mark_bar().encode(x=alt.X("rate:O").axis(labelAngle=0, labelOverlap=True), y="value:Q")
+    drawn = figure.svg(figure.specification(chart, DESCRIBED), width=328)
+    assert {float(size) for size in re.findall(r'font-size="([\d.]+)px"', drawn)} == {12}

@@ -22,7 +22,9 @@ SPOKEN = "expression: "  # begins an axis title that the page works out
 LETTER = 7  # pixels: a broad font's average letter at the size of labels
 BOLD_LETTER = 9  # the same at the size of a title
 LINE, TITLE_LINE = 14, 19  # pixels
-SMALL_LETTER, SMALL_LINE = 5.25, 10.5  # pixels: a letter and a line of the smallest type
+SMALLEST = 10  # pixels: no type is smaller
+SMALL_LETTER, SMALL_LINE = 5.8, 11.5  # pixels: a letter and a line of the smallest type
+MANY = 12  # names beside a plot: more than these stand closer
 SYMBOL = 36  # pixels: a legend's mark with the space before and after an entry
 NAMES_PART = 0.38  # of the drawing's width that names beside a plot may take
 USUAL = 700  # pixels: the width for which a chart states its height
@@ -83,6 +85,8 @@ class _Figure:
         self.units = list(_units(specification, specification.get("data")))
         self.names = self._names("y")
         self.columns = self._names("x")
+        many = len(self.names) > MANY
+        self.type, self.line, self.gap = (11, 12, 4) if many else (12, LINE, 6)  # pixels: of the names, between rows
         self.legends = self._legends()
         title = specification.get("title") or {}
         self.title = {"text": title} if isinstance(title, (str, list)) else dict(title)
@@ -186,7 +190,7 @@ class _Figure:
                 axis["labelLimit"] = 0  # what is broken into lines is not cut as well
             if label != LABEL:
                 axis["labelExpr"] = label
-            if channel == "x" and axis.get("labelAngle") == 0 and names:
+            if channel == "x" and axis.get("labelAngle") == 0 and names and not axis.get("labelOverlap"):
                 axis.setdefault("labelFontSize", self._size_in_cell(max(map(len, names))))
         if axis:
             encoding["axis"] = axis
@@ -199,15 +203,17 @@ class _Figure:
         size = f"{NAMES_PART * 12 / LETTER:.3g} * {ROOM}"
         if longest > word:
             # Where a layout gives too little height for a second line, type becomes smaller, and at last names stay whole.
-            low, lowest = (f"height < {line * len(names)}" for line in (2 * LINE, 2 * SMALL_LINE))
+            low, lowest = (f"height < {line * len(names)}" for line in (2 * self.line, 2 * SMALL_LINE))
             letters = f"{NAMES_PART} * {ROOM} / ({low} ? {SMALL_LETTER} : {LETTER})"
             label = broken(label, f"({lowest} ? {longest} : {letters})")
-            axis.setdefault("labelFontSize", {"expr": f"clamp({size} / ({low} ? {longest} : {word}), 9, 12)"})
+            axis.setdefault(
+                "labelFontSize", {"expr": f"clamp({size} / ({low} ? {longest} : {word}), {SMALLEST}, {self.type})"}
+            )
             # The first of several lines stands at the row's middle unless all are moved up.
-            line = f"({low} ? {SMALL_LINE} : {LINE})"
+            line = f"({low} ? {SMALL_LINE} : {self.line})"
             axis |= {"labelLineHeight": {"expr": line}, "labelOffset": {"expr": f"{line} / 2 * (1 - length({label}))"}}
         elif word * LETTER > 95:
-            axis.setdefault("labelFontSize", {"expr": f"clamp({size} / {word}, 9, 12)"})
+            axis.setdefault("labelFontSize", {"expr": f"clamp({size} / {word}, {SMALLEST}, {self.type})"})
         return label
 
     def _fit_words(self, unit: Specification, rows: list[Specification]) -> None:
@@ -230,7 +236,7 @@ class _Figure:
     def _size_in_cell(self, letters: int) -> Specification:
         """Return the size of type at which `letters` fill a column of the plot."""
         cell = f"({ROOM} - {self.beside()} - 10) / {len(self.columns) * letters}"
-        return {"expr": f"clamp({cell} * {12 / LETTER:.2f}, 8, 12)"}
+        return {"expr": f"clamp({cell} * {12 / LETTER:.2f}, {SMALLEST}, 12)"}
 
     def _fit_legend(self, encoding: Specification, entries: list[str]) -> None:
         legend = encoding.get("legend") or {}
@@ -312,7 +318,7 @@ class _Figure:
             rows = -(-len(entries) // max(1, min(len(entries), int(plot / (longest * LETTER + SYMBOL)))))
             above += rows * LINE * 1.4 * max(_count(entry, (plot - SYMBOL + 10) / LETTER) for entry in entries)
         lines = max((_count(name, NAMES_PART * room / LETTER) for name in _spelt(self.names)), default=0)
-        row = lines * LINE + 6 if lines <= most else 0
+        row = lines * self.line + self.gap if lines <= most else 0
         pitch = (self.height - 60 - self._below()) / max(len(self.names), 1)
         return above + len(self.names) * max(row, pitch)
 

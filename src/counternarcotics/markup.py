@@ -58,7 +58,8 @@ def _height(specification: Mapping[str, Any], room: float) -> float:
     """Return the height that a fitted specification has in a drawing `room` pixels wide."""
     stated = next((p["expr"] for p in specification["params"] if p["name"] == "height"), "")
     heights = re.findall(rf"{fitting.ROOM} < (\d+) \? ([\d.]+)", stated)
-    return next((float(height) for width, height in heights if room < float(width)), float(specification["height"]))
+    widest = stated.rpartition(": ")[2] or specification["height"]
+    return next((float(height) for width, height in heights if room < float(width)), float(widest))
 
 
 def _heights(specification: Mapping[str, Any]) -> str:
