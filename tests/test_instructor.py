@@ -9,7 +9,8 @@ from html import escape
 import pytest
 from bs4 import BeautifulSoup
 
-from counternarcotics.editions import EditionError
+from counternarcotics import drafts
+from counternarcotics.editions import ROOT, EditionError
 from counternarcotics.editions.instructor import (
     SITE,
     WRITTEN,
@@ -59,7 +60,8 @@ def test_every_chapter_has_a_plan_whose_links_lead_somewhere_and_whose_minutes_m
 def test_a_key_holds_every_right_answer_and_every_solution_and_a_paper_none_of_them(volume):
     for page in volume.chapters:
         key, paper = key_page(page), paper_page(page)
-        assert key.count("<li class=right>") == len(page.questions) == 5, page.docname
+        assert key.count("<li class=right>") == len(page.questions), page.docname
+        assert len(page.questions) == 5 or drafts.is_draft(ROOT / f"{page.docname}.md"), page.docname
         assert key.count("<div class=solution>") == len(page.exercises)
         assert all(one.level for one in page.exercises), page.docname
         assert "class=right" not in paper

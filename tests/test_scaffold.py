@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,11 @@ import pytest
 import yaml
 
 from counternarcotics import drafts, scaffold, validation
+from counternarcotics.editions.instructor import SESSION, WRITTEN
 from counternarcotics.scaffold import ScaffoldError
 from pages import ROOT
 
-COPIED = ("_toc.yml", "_config.yml", "Makefile", "README.md", "pyproject.toml", "requirements.txt", "book", "data", "notebooks", "src", "tests", "binder", ".github")  # fmt: skip
+COPIED = ("_toc.yml", "_config.yml", "Makefile", "README.md", "pyproject.toml", "requirements.txt", "book", "data", "notebooks", "src", "tests", "binder", "instructor", ".github")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +156,23 @@ def test_nothing_that_is_published_holds_the_mark():
     assert held & {path.relative_to(ROOT).as_posix() for path in drafts.files(ROOT)} == set()
 
 
+def test_the_plan_as_laid_fits_the_page_as_laid():
+    """The places that its links name are those that the page builds; no build is needed to tell."""
+    laid = scaffold.Wanted("laid-in-a-test", "Prisons", "2")
+    page, plan = (
+        laid.filled((scaffold.STARTERS / "chapter" / name).read_text(encoding="utf-8"))
+        for name in ("page.md", "plan.md")
+    )
+    headings = {re.sub(r"\W+", "-", line.lstrip("# ").lower()) for line in page.splitlines() if line.startswith("#")}
+    built = headings | {"predict-0", f"explorer-{laid.name}", *re.findall(r":label: (\S+)", page)}
+    linked = re.findall(r"\]\(#([^)]+)\)", plan)
+    assert len(linked) >= 6
+    assert set(linked) <= built
+    known = (WRITTEN / "plans" / "trends.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## .*", plan, re.MULTILINE) == re.findall(r"^## .*", known, re.MULTILINE)
+    assert sum(map(int, re.findall(r"^\| (\d+) \|", plan, re.MULTILINE))) == SESSION
+
+
 def test_a_mark_is_named_by_file_and_line_wherever_it_stands(tmp_path):
     for name in (
         "book/part-1/a.md",
@@ -161,13 +180,14 @@ def test_a_mark_is_named_by_file_and_line_wherever_it_stands(tmp_path):
         "data/a.csv",
         "src/counternarcotics/charts/a.py",
         "tests/test_models_a.py",
+        "instructor/plans/a.md",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("one\nreplace_this = 2\n", encoding="utf-8")
     (tmp_path / "src/counternarcotics/starters").mkdir()
     (tmp_path / "src/counternarcotics/starters/a.py").write_text("REPLACE-THIS", encoding="utf-8")
     said = list(drafts.marks(tmp_path))
-    assert len(said) == 5
+    assert len(said) == 6
     assert all(", line 2: found an example that is marked REPLACE-THIS; put your own" in one for one in said)
 
 
@@ -186,6 +206,7 @@ def test_a_chapter_as_laid_passes_the_checks_and_is_refused_for_publication(copy
     assert laid.returncode == 0, laid.stderr
     files = [line for line in laid.stdout.splitlines() if "/" in line and " " not in line]
     assert {"book/part-2/laid-in-a-test.md", "notebooks/laid-in-a-test.ipynb"} <= set(files)
+    assert "instructor/plans/laid-in-a-test.md" in files
     for name in files:
         assert drafts.is_draft(copy / name) or name == "_toc.yml", f"{name} holds no example that is marked"
         assert "example-chapter" not in (copy / name).read_text(encoding="utf-8")

@@ -16,7 +16,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MARK = re.compile(r"replace[-_]this", re.IGNORECASE)
 _BEGINS = b"replace"
-LOOKED_AT = ("_toc.yml", "book/**/*.md", "book/*.bib", "notebooks/*.ipynb", "data/*.csv", "tests/test_models_*.py")
+LOOKED_AT = (
+    "_toc.yml",
+    "book/**/*.md",
+    "book/*.bib",
+    "notebooks/*.ipynb",
+    "data/*.csv",
+    "instructor/**/*.md",
+    "tests/test_models_*.py",
+)
 MODULES = "src/counternarcotics/**/*.py"
 ABOUT_DRAFTS = {"starters", "drafts.py", "scaffold.py"}  # these speak of the mark and are no drafts
 

@@ -68,6 +68,7 @@ class Wanted:
             f"{PACKAGE}/charts/{self.module}.py": "chapter/charts.py",
             f"{PACKAGE}/checks/{self.module}.py": "chapter/tasks.py",
             f"notebooks/{self.name}.ipynb": "chapter/lab.ipynb",
+            f"instructor/plans/{self.name}.md": "chapter/plan.md",
         }
 
 
