@@ -390,6 +390,57 @@ def test_time_plays_step_by_step_where_motion_is_unwelcome(html, page):
     assert colours[0] not in colours[1:]
 
 
+def test_playing_ends_where_a_hand_takes_over_and_is_one_step_to_undo(html, page):
+    section = open_explorer(page, html, "who-sits-where", "#explorer-who-sits-where?year=1990")
+    play, undo = section.locator("button.cn-play"), section.locator("button.cn-undo")
+    later = "section => +section.querySelector('[name=year]').value > 1991"
+
+    def played() -> None:
+        play.click()
+        page.wait_for_function(later, arg=section.element_handle())
+
+    played()
+    undo.click()
+    assert (value(section, "year"), play.inner_text()) == (1990, "Play")
+    played()
+    section.locator("[name=year]").evaluate(
+        "(year) => { year.value = 2001; year.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    assert (value(section, "year"), play.inner_text()) == (2001, "Play")
+    undo.click()
+    played()
+    preset = section.locator(".cn-presets button").first
+    preset.click()
+    assert (preset.get_attribute("aria-pressed"), play.inner_text()) == ("true", "Play")
+    undo.click()
+    played()
+    page.evaluate(
+        "Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange'))"
+    )
+    assert play.inner_text() == "Play"
+
+
+TYPED = (
+    ("0,5", 0.5, "Taken as 50%: “0,5” without a percent sign is a share of one."),
+    (".85", 0.85, "Taken as 85%: “.85” without a percent sign is a share of one."),
+    ("0.4%", 0, "Taken as 0%: “People reached” moves in steps of 5%."),
+    (" 70 % ", 0.7, ""),
+    ("\u221210", 0, "Taken as 0%: “People reached” goes from 0% to 100%."),
+    (" ", 0.4, "Type a number from 0% to 100%."),
+    ("1/2", 0.4, "“1/2” is no number; type one from 0% to 100%."),
+)
+
+
+def test_what_a_reader_types_for_a_share_is_taken_as_meant(html, page):
+    section = open_explorer(page, html, "hiv-injecting")
+    field, note = section.locator(".cn-control:has([name=coverage]) .cn-typed"), section.locator(".cn-note")
+    for typed, taken, said in TYPED:
+        section.locator("button.cn-reset").click()
+        field.fill(typed)
+        field.press("Enter")
+        assert (value(section, "coverage"), "" if note.is_hidden() else note.inner_text()) == (taken, said)
+
+
 def test_a_tap_on_a_mark_says_its_numbers_until_the_page_scrolls(html, new_page):
     page = new_page(has_touch=True, viewport=PHONE)
     section = open_explorer(page, html, "closing-a-crossing")

@@ -236,6 +236,23 @@ def test_a_reader_answers_a_round_by_keyboard_and_keeps_the_record_when_asked(op
 
 
 @pytest.mark.slow
+def test_two_tabs_keep_the_answers_of_both_and_what_one_deletes_stays_deleted(html, opened):
+    first, draw = opened, random.Random(7)
+    first.get_by_label("Remember my answers on this device").check()
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.wait_for_function("() => window.counternarcoticsTrainer !== undefined")
+    ids = {answer(page, draw)["id"] for page in (first, second)}
+    kept = json.loads(first.evaluate("localStorage.getItem('counternarcotics-trainer')"))["answers"]
+    assert {one["id"] for one in kept} == ids
+    second.get_by_role("button", name="Delete my answers").click()
+    second.get_by_role("button", name="for good?").click()
+    first.keyboard.press("Enter")
+    answer(first, draw)
+    assert first.evaluate("localStorage.getItem('counternarcotics-trainer')") is None
+    second.close()
+
+
 def test_what_cannot_be_an_answer_is_said_at_its_field(opened):
     kinds = set()
     for _ in range(60):

@@ -63,17 +63,21 @@ function field(holder, control, say) {
   made.addEventListener("change", () => {
     const { min, max, step, dataset } = control;
     const look = (value) => shown(+value, dataset.format, dataset.unit);
-    const wanted = readShown(made.value, dataset.format, dataset.unit, +min, +max);
+    const typed = made.value;
+    let wanted = readShown(typed, dataset.format, dataset.unit, +min, +max);
     if (Number.isNaN(wanted)) {
-      say(`${inQuotes(made.value)} is no number; type one from ${look(min)} to ${look(max)}.`);
+      say(`${typed.trim() ? `${inQuotes(typed)} is no number; type one` : "Type a number"} from ${look(min)} to ${look(max)}.`);
       made.value = text(control);
       return;
     }
+    const share = dataset.format.endsWith("%") && /^\s*0?[.,]\d+\s*$/.test(typed) && !stands(control, wanted) && stands(control, wanted * 100);
+    if (share) wanted *= 100;
     control.value = wanted;
     made.value = text(control);
     control.dispatchEvent(new Event("input", { bubbles: true }));
     control.dispatchEvent(new Event("change", { bubbles: true }));
-    if (wanted < +min || wanted > +max) say(`Taken as ${text(control)}: “${nameOf(control)}” goes from ${look(min)} to ${look(max)}.`);
+    if (share) say(`Taken as ${text(control)}: ${inQuotes(typed)} without a percent sign is a share of one.`);
+    else if (wanted < +min || wanted > +max) say(`Taken as ${text(control)}: “${nameOf(control)}” goes from ${look(min)} to ${look(max)}.`);
     else if (Math.abs(wanted - +control.value) > 1e-9) say(`Taken as ${text(control)}: “${nameOf(control)}” moves in steps of ${look(step).replace("+", "")}.`);
   });
   made.addEventListener("keydown", (event) => {
@@ -81,6 +85,12 @@ function field(holder, control, say) {
   });
   holder.querySelector("output").replaceWith(made.parentElement);
   return made;
+}
+
+// Whether a slider can stand at a value.
+function stands({ min, max, step }, value) {
+  const steps = (value - min) / step;
+  return value >= +min && value <= +max && Math.abs(steps - Math.round(steps)) < 1e-6;
 }
 
 // A finger that goes up or down scrolls the page; only one that goes sideways, or stays, sets the slider.

@@ -58,6 +58,11 @@ export class Explorer {
     for (const kind of ["png", "svg", "csv"]) this.on(kind, () => this.save(kind));
     if (!this.link) this.button("link").hidden = true;
     this.data.addEventListener("toggle", () => this.showData());
+    // Time stands still where a hand takes over, and where nobody looks.
+    for (const kind of ["input", "click"]) {
+      section.addEventListener(kind, ({ target }) => target.closest("input, select, button:not(.cn-play, .cn-ask)") && this.stop(), { capture: true });
+    }
+    document.addEventListener("visibilitychange", () => document.hidden && this.stop());
     this.label();
   }
 
@@ -101,15 +106,16 @@ export class Explorer {
     this.label();
   }
 
-  set(values) {
+  set(values, name = "") {
     this.put(values);
     this.changed();
-    this.remember();
+    this.remember(name);
   }
 
   // The setting that another part of the host has chosen: a kernel, the address.
   take(values) {
     if (same(this.values, { ...this.values, ...values })) return undefined;
+    this.stop();
     this.put(values);
     this.remember();
     return this.refresh();
@@ -152,11 +158,11 @@ export class Explorer {
     if (touched) this.more.open = true;
   }
 
-  // One step of undo a setting; many small moves of one control in a row are one.
+  // One step of undo a setting; many small moves of one control in a row are one, and so is all that was played.
   remember(name = "") {
     if (same(this.values, this.settled)) return;
     const now = performance.now();
-    if (!name || name !== this.lastMoved || now - this.lastTime > 1500) this.past.push(this.settled);
+    if (!name || name !== this.lastMoved || (!this.playing && now - this.lastTime > 1500)) this.past.push(this.settled);
     [this.lastMoved, this.lastTime, this.settled] = [name, now, this.values];
     this.future.length = 0;
     this.label();
@@ -305,7 +311,7 @@ export class Explorer {
     const control = this.controls.get(this.section.querySelector("[data-plays]").dataset.plays);
     const step = () => {
       const next = +control.value + +control.step;
-      this.set({ [control.name]: next > +control.max + SAME ? +control.min : next });
+      this.set({ [control.name]: next > +control.max + SAME ? +control.min : next }, control.name);
       if (+control.value + +control.step > +control.max + SAME) this.pause();
     };
     if (+control.value + +control.step > +control.max + SAME) this.set({ [control.name]: +control.min });
@@ -321,6 +327,10 @@ export class Explorer {
     this.playing = null;
     this.voice.say(this.sentence.textContent);
     this.button("play").textContent = "Play";
+  }
+
+  stop() {
+    if (this.playing) this.pause();
   }
 
   // -- a setting kept beside the present one ---------------------------------------------------------------
@@ -461,6 +471,7 @@ export class Explorer {
   // What a hand-written address asks beyond the bounds is refused, what lies between two steps is rounded, and the
   // reader is told of both.
   follow(query) {
+    this.stop();
     const values = this.defaults();
     const refused = [];
     const rounded = [];
@@ -474,7 +485,7 @@ export class Explorer {
       } else if (!control) {
         refused.push(`there is no assumption ${inQuotes(name)}`);
       } else if (control.tagName === "SELECT") {
-        const option = [...control.options].find((o) => o.dataset.slug === asked);
+        const option = [...control.options].find((o) => o.dataset.slug === asked.trim().toLowerCase().replace(/\s+/g, "-"));
         if (option) values[name] = +option.value;
         else refused.push(`${name} has no option ${inQuotes(asked)}`);
       } else {
@@ -483,7 +494,7 @@ export class Explorer {
           values[name] = value;
           rounded.push(name);
         } else {
-          refused.push(`${name} is ${inQuotes(asked)}, it must lie from ${control.min} to ${control.max}`);
+          refused.push(`${name} is ${asked.trim() ? inQuotes(asked) : "empty"}, it must lie from ${control.min} to ${control.max}`);
         }
       }
     }

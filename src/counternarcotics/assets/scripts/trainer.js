@@ -57,19 +57,32 @@ function record(answers, questions) {
 
 class Memory {
   constructor() {
-    this.answers = [];
-    this.remembers = false;
+    const kept = this.kept();
+    this.answers = kept ?? [];
+    this.remembers = kept !== null;
+  }
+
+  // What stands on the device; null where a browser keeps nothing, or something else under this name.
+  kept() {
     try {
-      const kept = JSON.parse(localStorage.getItem(KEPT));
-      if (Array.isArray(kept?.answers)) {
-        this.answers = kept.answers.filter(isAnswer);
-        this.remembers = true;
-      }
-    } catch { /* a browser that keeps nothing, or something else under this name: begin anew */ }
+      const { answers } = JSON.parse(localStorage.getItem(KEPT));
+      return Array.isArray(answers) ? answers.filter(isAnswer) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  // In another tab the reader may have answered meanwhile, or taken all off the device.
+  join() {
+    const kept = this.kept();
+    const known = new Set((kept ?? []).map(({ id }) => id));
+    this.answers = [...(kept ?? []), ...this.answers.filter(({ id }) => !known.has(id))];
+    return kept !== null;
   }
 
   add(answer) {
-    this.answers.push(answer);
+    if (this.remembers) this.remembers = this.join();
+    if (!this.answers.some(({ id }) => id === answer.id)) this.answers.push(answer);
     return this.keep();
   }
 
@@ -241,7 +254,7 @@ class Trainer {
     return () => {
       const [low, high] = ends.map((input) => read(input.value));
       for (const [position, value] of [low, high].entries()) {
-        if (!(Number.isFinite(value) && value > 0)) return { field: ends[position], why: `“${ends[position].value}” is no number above 0; type one such as 1500 or 2,5.` };
+        if (!(Number.isFinite(value) && value > 0)) return { field: ends[position], why: `${ends[position].value.trim() ? `“${ends[position].value}” is no number above 0; type one` : "Type a number above 0,"} such as 1500 or 2,5.` };
       }
       if (low > high) return { field: ends[1], why: "The upper end lies below the lower one; exchange the two." };
       return { answer: { low, high } };
@@ -301,6 +314,7 @@ class Trainer {
     const told = make("p", { className: "cn-told", textContent: notice, attributes: { "aria-live": notice ? "off" : "polite" } });
     remember.addEventListener("change", () => {
       this.memory.remembers = remember.checked;
+      if (remember.checked) this.memory.join();
       const kept = this.memory.keep();
       remember.checked = this.memory.remembers;
       told.textContent = !kept ? "This browser keeps nothing; your answers last until you leave the page."
