@@ -23,7 +23,7 @@ WORKSHOP = (
     "book.py",
     "labs.py",
     "validation.py",
-    "proofreading.py",
+    "proofreading",
     "scaffold.py",
     "drawing.py",
     "configuration.py",
