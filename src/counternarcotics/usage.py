@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from counternarcotics import tables
 
+TOPICS = "book/topics.csv"
 FRONT = "front"  # numbers of the pages before the first part, and of several pages
 _ASKED = re.compile(r"\{computed\}`([a-z0-9-]+)`|(?m:^:number: *([a-z0-9-]+))")
 
 
-def problems(root: Path, pages: Mapping[str, str]) -> Iterator[str]:
-    """Yield what rows below `root` say wrongly of the pages, given the text of each page by its name."""
+def problems(root: Path, pages: Mapping[str, str], documents: Collection[str]) -> Iterator[str]:
+    """Yield what rows below `root` say wrongly of the pages, given the text of each page by its name, and all documents."""
     yield from _pages_of_numbers(pages)
+    yield from _pages_of_topics(root, documents)
     yield from _names_of_spellings(root, pages.values())
 
 
@@ -33,6 +36,18 @@ def _pages_of_numbers(pages: Mapping[str, str]) -> Iterator[str]:
         elif row.page != FRONT and row.page not in shown.get(row.id, {row.page}):
             others = ", ".join(sorted(shown[row.id]))
             yield f"{where}: found {row.page!r}, which does not show {row.id!r}; write the page that does ({others})."
+
+
+def _pages_of_topics(root: Path, pages: Collection[str]) -> Iterator[str]:
+    """Yield the topics of no page, which no search would find."""
+    text = (root / TOPICS).read_text(encoding="utf-8", errors="replace")
+    named = [row[0] for row in csv.reader(text.splitlines()) if row]
+    for position, page in enumerate(named[1:], 2):
+        if page not in pages:
+            near = ", ".join(difflib.get_close_matches(page, pages, n=3)) or "correct the name"
+            yield f"{TOPICS}, row {position}: found {page!r}, which is no page; the nearest are {near}."
+        elif named.index(page) != position - 1:
+            yield f"{TOPICS}, row {position}: found {page!r}, which has a row above; put the topics of both into one."
 
 
 def _names_of_spellings(root: Path, pages: Iterable[str]) -> Iterator[str]:

@@ -38,7 +38,7 @@ PATTERNS = {
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 SPANS = (("starts", "ends"), ("founded", "ended"), ("date", "ends"))
 NAMES = (  # columns that name a row to the reader, and so only one
-    ("places", "name"), ("places", "iso3"), ("institutions", "name"), ("instruments", "title"), ("source_checks", "title"),
+    ("places", "name"), ("places", "iso3"), ("sources", "short"), ("institutions", "name"), ("instruments", "title"), ("source_checks", "title"),
     ("forecast_claims", "claim"), ("events", "title"), ("later_events", "title"), ("projects", "name"), ("projects", "budget"),
 )  # fmt: skip
 SAME_FIGURE = ("measure", "item", "place", "period", "value_low", "value_high", "unit", "source")

@@ -48,6 +48,10 @@ TEXTS = (
     ("text that becomes code", "Words.\n\n    More words.", "shows as code"),
     ("control character", "A \x07 word.", "nobody sees"),
     ("half a merge", "=======", "a merge left"),
+    ("heading twice", "## The same\n\nWords.\n\n## The same", "stands in line"),
+    ("character that HTML does not have", "Words &nosuch; here.", "no character"),
+    ("character in HTML that it does not have", "<p>Words &nosuch; here.</p>", "no character"),
+    ("row of a list too short", "```{list-table}\n* - One\n  - Two\n* - 1\n```", "a row of 1 cells"),
     ("text saved in two encodings", "\u00e2\u20ac\u0153Words.", "two encodings"),
 )
 
@@ -57,6 +61,9 @@ LAB = "notebooks/seizures.ipynb"
 def _lab_changes() -> Iterator[tuple[str, Callable[[dict[str, Any]], Any], str]]:
     def code(read: dict[str, Any]) -> dict[str, Any]:
         return next(cell for cell in read["cells"] if cell["cell_type"] == "code")
+
+    def code_that(read: dict[str, Any], says: str) -> dict[str, Any]:
+        return next(c for c in read["cells"] if c["cell_type"] == "code" and says in "".join(c["source"]))
 
     def text(read: dict[str, Any]) -> dict[str, Any]:
         return next(cell for cell in read["cells"] if cell["cell_type"] == "markdown")
@@ -77,6 +84,8 @@ def _lab_changes() -> Iterator[tuple[str, Callable[[dict[str, Any]], Any], str]]
     yield "cells that are no list", lambda read: read.update(cells={}), "no list of cells"
     yield "a need installed", lambda read: code(read)["source"].insert(0, "!pip install x\n"), "requirements.in"
     yield "a path of one machine", lambda read: code(read)["source"].insert(0, 'open("/home/anna/x")\n'), "one machine"
+    yield "one output cleared", lambda read: code_that(read, "\ncheck(").update(outputs=[]), "shows something"
+    yield "a heading twice", lambda read: text(read)["source"].extend(["\n\n## Same\n", "\n## Same"]), "stands in cell"
     yield "a picture inside", lambda read: text(read)["source"].append("\n\n![x](attachment:i.png)"), "inside the notebook"  # fmt: skip
 
 
@@ -99,6 +108,8 @@ def faults() -> Iterator[Fault]:
         ("configuration: warnings hidden", "_config.yml", "suppress_warnings: []", "suppress_warnings: [myst.xref_missing]", "hides"),
         ("configuration: formulas from elsewhere", "_config.yml", "html_math_renderer: mathml", "html_math_renderer: mathjax", "mathml"),
         ("project without a name", "pyproject.toml", "\nname = ", "\nnam = ", "no name"),
+        ("topics of no page", "book/topics.csv", "book/how-to-use,", "book/how-to,", "no page"),
+        ("topics twice", "book/topics.csv", "book/how-to-use,", "book/index,", "a row above"),
         ("work of an unknown kind", "book/references.bib", "@article{", "@artcle{", "artcle"),
         ("work of an impossible year", "book/references.bib", "year={2006}", "year={20006}", "four digits"),
     ):  # fmt: skip

@@ -192,7 +192,7 @@ def table_faults() -> Iterator[Fault]:
         "spellings: of no name",
         "pages",
         "data/spellings.csv",
-        replaced("data/spellings.csv", "Kirgizia,Kyrgyzstan", "Kirgizia,Kyrgystan"),
+        replaced("data/spellings.csv", "Kirgizia,Kyrgyzstan", "Kirgizia,Kyrgyzzstan"),
         ("nowhere writes", "Kyrgyzstan"),
     )
     yield Fault(
@@ -292,7 +292,7 @@ FURTHER_TEXTS = (
     ("argument that a directive does not take", "```{trainer} all\n```", "nothing after the name"),
     ("prediction below its answer", ":::{predict} What?\n:number: register-total-2003\n:from: 0\n:to: 9000\n:step: 1000\nWords.\n:::", "lies outside"),
     ("prediction above its answer", ":::{predict} What?\n:number: register-total-2003\n:from: 500000\n:to: 900000\n:step: 1000\nWords.\n:::", "lies outside"),
-    ("prediction of a model's result beyond its ends", ":::{predict} What?\n:explorer: price-ladder?stage=kyrgyzstan\n:result: final\n:from: 0\n:to: 0.1\n:step: 0.1\nWords.\n:::", "lies outside"),
+    ("prediction of a model's result beyond its ends", ":::{predict} What?\n:explorer: price-ladder?stage=kyrgyzstan\n:result: end\n:from: 0\n:to: 0.1\n:step: 0.1\nWords.\n:::", "lies outside"),
     ("prediction of nothing", ":::{predict} What?\n:from: 0\n:to: 9\n:step: 1\nWords.\n:::", "asks for no number"),
     ("front matter below the title", "---\norphan: true\n---", "front matter"),
     ("handler in HTML", '<p onclick="alert(1)">Words.</p>', "acts by itself"),
@@ -364,6 +364,7 @@ def record_faults() -> Iterator[Fault]:
         cell("institutions", agency, "staff", "staff-tajik-drug-control-agency-2004"),
         "a figure of tajikistan",
     )
+    yield one("the short name of another source", "sources", cell("sources", "irin-2005", "short", "RFE/RL 2007a"), "has as well")  # fmt: skip
     yield one(
         "the name of another one",
         "institutions",

@@ -30,5 +30,5 @@ def problems(root: Path) -> Iterator[str]:
         yield from whole.contents(book)
     yield from whole.labels_twice(book)
     yield from whole.unused(book, used)
-    yield from usage.problems(book.root, {path.stem: text for path, text in book.texts.items()})
+    yield from usage.problems(book.root, {path.stem: text for path, text in book.texts.items()}, book.documents)
     yield from loose.problems(book.root)

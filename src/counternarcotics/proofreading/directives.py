@@ -107,6 +107,8 @@ def problems(at: Reader, token: Token, lines: list[str], line: int) -> Iterator[
         if not argument:
             yield f"{at.where(line)}: found {{check}} without a question; write it behind the name."
         yield from _answers(at, content, first_line)
+    elif name == "list-table":
+        yield from _uneven(at, content, line)
     elif name in {"div"}:
         yield from references.classes(at, argument, line)
     elif name == "solution" and argument not in at.book.labels:
@@ -210,6 +212,19 @@ def _ends_of_prediction(at: Reader, options: dict[str, str], line: int) -> Itera
     else:
         if not 0 < step <= high - low:
             yield f"{at.where(line)}: found {{predict}} from {low:g} to {high:g} in steps of {step:g}, which nobody can set; correct :from:, :to: or :step:."
+
+
+def _uneven(at: Reader, content: str, line: int) -> Iterator[str]:
+    """Yield the rows of a list of rows that have another number of cells than the first."""
+    rows: list[list[int]] = []  # line and number of cells
+    for number, text in enumerate(content.splitlines(), line + 1):
+        if text.startswith("* -"):
+            rows.append([number, 1])
+        elif rows and text.startswith("  -"):
+            rows[-1][1] += 1
+    for number, count in rows:
+        if count != rows[0][1]:
+            yield f"{at.where(number)}: found a row of {count} cells under a first one of {rows[0][1]}; give every row of {{list-table}} as many."
 
 
 def _answers(at: Reader, content: str, line: int) -> Iterator[str]:

@@ -12,10 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from counternarcotics import checks
+from counternarcotics.proofreading import slips
 from counternarcotics.proofreading.names import Book, Used, nearest
 from counternarcotics.proofreading.reader import Reader
 
 LAB_CHECK = re.compile(r"\bcheck\(\s*[\"'](?P<lab>[^\"']*)[\"']\s*,\s*(?P<number>\d+)")
+TELLING = {"check", "print", "display"}
+# Calls that the labs end with, each of which gives a value to see; of others nobody knows.
+SHOWING = {
+    "round", "properties", "load", "rename", "astype", "head", "tail", "to_frame", "unstack", "assign", "pivot", "set_index", "fillna",
+    "crosstab", "reset_index", "query", "rename_axis", "join", "merge", "agg", "dropna", "sort_values", "describe", "pivot_table", "groupby",
+}  # fmt: skip
 TAGS = {"nbval-ignore-output", "nbval-skip", "nbval-raises-exception", "hide-input", "hide-output", "hide-cell", "remove-input", "remove-output", "remove-cell", "raises-exception"}  # fmt: skip
 
 
@@ -32,16 +39,18 @@ def problems(book: Book, used: Used, path: Path) -> Iterator[str]:
         yield from misshapen
         return
     yield from _form(place, notebook, cells)
-    levels: list[tuple[int, int]] = []
+    levels: list[tuple[int, int, str]] = []
     for position, cell in enumerate(cells, start=1):
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             reader = Reader(book, used, path.parent, lambda line, p=position: f"{place}, cell {p}, line {line}")
             yield from reader.read(source, 0)
-            levels += [(position, level) for _, level in reader.levels]
+            levels += [(position, level, words) for _, level, words in reader.levels]
         elif cell["cell_type"] == "code":
             yield from _code(place, path, used, position, cell, source)
-    tops = [position for position, level in levels if level == 1]
+    for position, said in slips.headings_twice((position, words) for position, _, words in levels):
+        yield f"{place}, cell {position}: {said.format(place='cell')}"
+    tops = [position for position, level, _ in levels if level == 1]
     if not tops:
         yield f"{place}, cell 1: found no title; begin the lab with one line '# Title'."
     for position in tops[1:]:
@@ -109,9 +118,12 @@ def _form(place: str, notebook: dict[str, Any], cells: list[dict[str, Any]]) -> 
 def _code(place: str, path: Path, used: Used, position: int, cell: dict[str, Any], source: str) -> Iterator[str]:
     where = f"{place}, cell {position}"
     try:
-        ast.parse("\n".join("pass" if line.startswith(("%", "!")) else line for line in source.splitlines()))
+        written = ast.parse("\n".join("pass" if line.startswith(("%", "!")) else line for line in source.splitlines()))
     except SyntaxError as error:
         yield f"{where}, line {error.lineno}: found code that Python cannot read ({error.msg}); correct it."
+    else:
+        if not cell.get("outputs") and _shows(written):
+            yield f"{where}: found no output of a cell that shows something; run `make notebooks`."
     lab = path.stem
     if install := re.search(r"(?m)^[!%]\s*(?:pip|conda|mamba)\b.*", source):
         yield f"{where}, line {source[: install.start()].count(chr(10)) + 1}: found {install[0]!r}; a lab runs with what the package needs: name the need in requirements.in."
@@ -138,6 +150,22 @@ def _code(place: str, path: Path, used: Used, position: int, cell: dict[str, Any
             yield f"{where}: found the path {path_!r} of a machine in an output; print something else, and run `make notebooks`."
         if output.get("output_type") == "error":
             yield f"{where}: found a stored error ({output.get('ename')}); correct the cell and run `make notebooks`."
+
+
+def _shows(written: ast.Module) -> bool:
+    """Tell whether a cell surely shows something: it prints or checks, or ends in a value, or in a call that gives one."""
+    spoken = [node.value for node in written.body if isinstance(node, ast.Expr)]
+    if any(_called(one) in TELLING for one in spoken):
+        return True
+    if not spoken or not isinstance(written.body[-1], ast.Expr):
+        return False
+    last = spoken[-1]
+    return not isinstance(last, ast.Call) or _called(last) in SHOWING
+
+
+def _called(node: ast.AST) -> str:
+    function = getattr(node, "func", None)
+    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def _first_line(text: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ class Reader:
 
     def __init__(self, book: Book, used: Used, folder: Path, where: Callable[[int], str]) -> None:
         self.book, self.used, self.folder, self.where = book, used, folder, where
-        self.levels: list[tuple[int, int]] = []  # line, level
+        self.levels: list[tuple[int, int, str]] = []  # line, level and words of each heading
         self.shown: dict[tuple[str, str], int] = {}  # the line of each chart and explorer
 
     def read(self, text: str, offset: int, *, nested: bool = False) -> Iterator[str]:
@@ -51,7 +52,7 @@ class Reader:
                 elif token.markup in {"-", "="}:
                     yield f"{self.where(line)}: found a line of {token.markup} under a text, which makes it a heading; begin a heading with #, or leave a line empty before the {token.markup}."
                 if not nested:
-                    self.levels.append((line, int(token.tag[1])))
+                    self.levels.append((line, int(token.tag[1]), tokens[position + 1].content.strip()))
             elif token.type == "code_block":
                 yield f"{self.where(line)}: found a text that begins with four blanks or a tab, which shows as code; take them out, or set it in a fence."
             elif token.type in {"math_block", "amsmath"}:
@@ -69,14 +70,16 @@ class Reader:
 
     def headings(self, *, first: bool) -> Iterator[str]:
         """Yield what is wrong with the levels of the headings that were read; `first` asks for a title."""
-        tops = [line for line, level in self.levels if level == 1]
+        tops = [line for line, level, _ in self.levels if level == 1]
         if first and not tops:
             yield f"{self.where(1)}: found no title; begin the page with one line '# Title'."
         for line in tops[1:]:
             yield f"{self.where(line)}: found a second title (#) on the page; write ## for a part of it."
-        for (_, above), (line, level) in zip(self.levels, self.levels[1:], strict=False):
+        for (_, above, _), (line, level, _) in pairwise(self.levels):
             if level > above + 1:
                 yield f"{self.where(line)}: found a heading of level {level} under one of level {above}; take one # away."
+        for line, said in slips.headings_twice((line, words) for line, _, words in self.levels):
+            yield f"{self.where(line)}: {said.format(place='line')}"
 
     def _inline(self, token: Token, line: int, html: elements.Elements) -> Iterator[str]:
         shift, before = 0, ""
@@ -119,7 +122,7 @@ def page(book: Book, used: Used, path: Path) -> Iterator[str]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         yield f"{place}, byte {error.start}: found text that is not UTF-8; save the file as UTF-8."
-        return
+        text = book.texts[path]  # what the rest of it speaks of is used all the same
     reader = Reader(book, used, path.parent, lambda line: f"{place}, line {line}")
     yield from (f"{reader.where(line)}: {said}" for line, said in slips.of_page(text, path.read_bytes()))
     yield from reader.read(slips.body(text), 0)

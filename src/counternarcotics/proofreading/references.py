@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as html_characters
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -138,6 +139,9 @@ def html(at: Reader, text: str, line: int) -> Iterator[str]:
         yield f"{at.where(line)}: found {image[0]}; write ![what it shows](file), by which the build finds the picture."
     for one in " ".join(re.findall(r"""(?i)\bclass=["']([^"']+)""", text)).split():
         yield from classes(at, one, line)
+    for entity in re.findall(r"&(?:\w+|#\w+);", text):
+        if html_characters.unescape(entity) == entity:
+            yield f"{at.where(line)}: found {entity!r}, which HTML has no character for; write the character itself."
     if amiss := ELSEWHERE.search(text):
         yield f"{at.where(line)}: found {amiss[0]!r}, which loads from elsewhere or acts by itself; a page carries all that it shows: take it out."
     elif "<script" in text.lower():

@@ -42,6 +42,7 @@ SLIPS = _slips(
     (r"\[@[\w-]+", "a citation of another kind of Markdown", "write {cite:t}`key`"),
     (r"(?:TODO|FIXME|XXX|[Ll]orem ipsum)\b", "a note to oneself", "write the text, or take it out"),
     (r" ,(?<=\w ,)|\.\.(?<!\.\.\.)(?!\.)", "a blank or a full stop too many", "take it out"),
+    (r"&(?:[A-Za-z]\w+|#\w+);", "which HTML has no character for", "write the character itself"),
     (r"`+", "a backtick that is never closed", "write `words`"),
 )
 
@@ -140,6 +141,19 @@ def cells(rows: list[str]) -> Iterator[tuple[int, str]]:
             )
     if len(rows) < 3:
         yield 0, "found a table with a heading and no row; add rows, or take it out."
+
+
+def headings_twice(headings: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield place and sentence for every heading whose words another has as well, given where each stands."""
+    first: dict[str, int] = {}
+    for at, heading in headings:
+        if heading in first:
+            yield (
+                at,
+                f"found the heading {heading!r}, which stands in {{place}} {first[heading]} as well, so that a link to it finds that one; rename one of the two.",
+            )
+        elif heading:
+            first[heading] = at
 
 
 def formula(formula: str) -> Iterator[str]:
