@@ -12,12 +12,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -252,6 +254,52 @@ def _remove_a_page(folder: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def _append(path: str, line: str) -> Callable[[Path], None]:
+    def edit(folder: Path) -> None:
+        with (folder / path).open("a", encoding="utf-8") as file:
+            file.write(line)
+
+    return edit
+
+
+def _rename_a_page(folder: Path) -> None:
+    _contents(
+        lambda chapters: chapters.__setitem__(chapters.index({"file": f"{TRIAL}/one"}), {"file": f"{TRIAL}/uno"})
+    )(folder)
+    (folder / TRIAL / "one.md").rename(folder / TRIAL / "uno.md")
+    start = folder / TRIAL / "start.md"
+    start.write_text(start.read_text(encoding="utf-8").replace("{doc}`one`", "{doc}`uno`"), encoding="utf-8")
+
+
+def _rename_it_back(folder: Path) -> None:
+    (folder / TRIAL / "uno.md").rename(folder / TRIAL / "one.md")
+    for path in (folder / "_toc.yml", folder / TRIAL / "start.md"):
+        path.write_text(re.sub(r"\buno\b", "one", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _a_row_that_nothing_names(folder: Path) -> None:
+    """Take out the first figure that no page, lab, module or other row names, nor code that puts years to a name."""
+    kinds = ("*.md", "*.ipynb", "*.py", "*.csv")
+    texts = [path for kind in kinds for path in sorted(folder.rglob(kind)) if "_build" not in path.parts]
+    said = Counter(re.findall(r"[a-z][\w-]+", "\n".join(path.read_text(encoding="utf-8") for path in texts)))
+    path = folder / "data" / "outcomes.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    names = [line.partition(",")[0] for line in lines]
+    unnamed = (at for at, name in enumerate(names) if said[name] == 1 and not said[re.sub(r"\d{4}$", "", name)])
+    alone = lines[next(unnamed)]
+    path.write_text("".join(line for line in lines if line != alone), encoding="utf-8")
+
+
+def _a_lab_cell(folder: Path) -> None:
+    """Add a cell with what it has printed to the lab."""
+    path = folder / "notebooks" / "trial.ipynb"
+    lab = json.loads(path.read_text(encoding="utf-8"))
+    printed = {"name": "stdout", "output_type": "stream", "text": ["a further cell\n"]}
+    cell = {"cell_type": "code", "execution_count": 99, "id": "further", "metadata": {}}
+    lab["cells"].append(cell | {"source": ["print('a further cell')"], "outputs": [printed]})
+    path.write_text(json.dumps(lab), encoding="utf-8")
+
+
 def _killed_half_way(folder: Path) -> None:
     """Change a module and kill the build when it is at work."""
     _replace("src/counternarcotics/charts/batken_2000.py", "heroin seized, kg", "heroin, kg")(folder)
@@ -298,6 +346,11 @@ LONG: dict[str, Callable[[Path], None]] = {
     "a row of a table that is read whole": _cell("memberships", "shanghai-five-china", "starts", "1997"),
     "a record": _cell("sources", "osmonaliev-2005", "short", "Osmonaliev (2005)"),
     "a name that many figures read": _cell("places", "turkmenistan", "name", "Turkmenia"),
+    "what readers seek a page for": _append("book/topics.csv", f"{TRIAL}/one,quinces and medlars\n"),
+    "another spelling": _append("data/spellings.csv", "Qyrgyzystan,Kyrgyzstan,place\n"),
+    "a row that nothing names": _a_row_that_nothing_names,
+    "a cell of a lab": _a_lab_cell,
+    "icon": _replace("src/counternarcotics/assets/icons/favicon.svg", "<svg ", '<svg opacity="0.9" '),
     "exercise": _replace(f"{TRIAL}/one.md", "A first exercise", "An early exercise"),
     "term": _replace(f"{TRIAL}/two.md", "A word for trying", "A word to try"),
     "script": lambda folder: next((folder / "src/counternarcotics/assets/scripts").glob("page-mode.js")).write_text("// nothing\n"),
@@ -306,6 +359,8 @@ LONG: dict[str, Callable[[Path], None]] = {
     "a fault that is mended": _built_with_a_fault,
     "after live": _after_live,
     "broken off": _killed_half_way,
+    "a page called otherwise": _rename_a_page,
+    "a page called as before": _rename_it_back,
     "order of contents": _contents(lambda chapters: chapters.reverse()),
     "configuration": _replace("_config.yml", "toc_title: On this page", "toc_title: Here"),
     "a page fewer": _remove_a_page,

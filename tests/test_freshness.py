@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from sphinx.locale import _TranslationProxy
 
 from counternarcotics import charts, explorers, figure, keeping, standing, tables
 from counternarcotics.sphinx_extension import freshness, sources
+from pages import ROOT
 
 
 @pytest.mark.slow
@@ -121,3 +123,11 @@ def test_a_title_that_is_yet_to_be_translated_is_the_text_that_it_becomes():
     assert freshness._told("py-modindex", ("py-modindex", "", late)) == freshness._told(
         "py-modindex", ("py-modindex", "", "Python Module Index")
     )
+
+
+def test_a_build_begins_anew_with_another_version_of_whatever_pages_are_made_with():
+    """The first two parts of the list are what makes the book; the workshop tries it."""
+    needs = (ROOT / "requirements.in").read_text(encoding="utf-8").partition("# the workshop")[0]
+    named = set(re.findall(r"^([A-Za-z][\w-]*)", needs, re.MULTILINE))
+    assert len(named) > 12
+    assert named <= set(freshness.LIBRARIES)

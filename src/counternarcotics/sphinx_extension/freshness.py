@@ -30,9 +30,12 @@ from counternarcotics.describe import ACCEPTED, data_folder
 from counternarcotics.editions import offered
 from counternarcotics.sphinx_extension import sources
 
+# Whose version a page may show: the direct dependencies of the book and its figures, and what these lay pages out with.
 LIBRARIES = (
-    "altair", "docutils", "jupyter-book", "markdown-it-py", "myst-nb", "myst-parser", "pandas", "pydata-sphinx-theme",
-    "Pygments", "sphinx", "sphinx-book-theme", "sphinx-exercise", "sphinx-external-toc", "sphinxcontrib-bibtex", "vl-convert-python",
+    "altair", "anywidget", "beautifulsoup4", "docutils", "fonttools", "frictionless", "ipywidgets", "jsonschema", "jupyter-book",
+    "latex2mathml", "markdown-it-py", "mini-racer", "myst-nb", "myst-parser", "numpy", "pandas", "pydata-sphinx-theme", "Pygments",
+    "scipy", "sphinx", "sphinx-book-theme", "sphinx-design", "sphinx-exercise", "sphinx-external-toc", "sphinxcontrib-bibtex",
+    "vl-convert-python",
 )  # fmt: skip
 _MARK = "unfinished"
 _STYLES = "styles"
