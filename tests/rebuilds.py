@@ -262,19 +262,16 @@ def _append(path: str, line: str) -> Callable[[Path], None]:
     return edit
 
 
-def _rename_a_page(folder: Path) -> None:
-    _contents(
-        lambda chapters: chapters.__setitem__(chapters.index({"file": f"{TRIAL}/one"}), {"file": f"{TRIAL}/uno"})
-    )(folder)
-    (folder / TRIAL / "one.md").rename(folder / TRIAL / "uno.md")
-    start = folder / TRIAL / "start.md"
-    start.write_text(start.read_text(encoding="utf-8").replace("{doc}`one`", "{doc}`uno`"), encoding="utf-8")
+def _renamed(old: str, new: str) -> Callable[[Path], None]:
+    """Give a page of the trial part another name, wherever it stands."""
 
+    def edit(folder: Path) -> None:
+        (folder / TRIAL / f"{old}.md").rename(folder / TRIAL / f"{new}.md")
+        for path in (folder / "_toc.yml", folder / "book" / "topics.csv", folder / TRIAL / "start.md"):
+            text = path.read_text(encoding="utf-8").replace(f"{TRIAL}/{old}", f"{TRIAL}/{new}")
+            path.write_text(text.replace(f"{{doc}}`{old}`", f"{{doc}}`{new}`"), encoding="utf-8")
 
-def _rename_it_back(folder: Path) -> None:
-    (folder / TRIAL / "uno.md").rename(folder / TRIAL / "one.md")
-    for path in (folder / "_toc.yml", folder / TRIAL / "start.md"):
-        path.write_text(re.sub(r"\buno\b", "one", path.read_text(encoding="utf-8")), encoding="utf-8")
+    return edit
 
 
 def _a_row_that_nothing_names(folder: Path) -> None:
@@ -359,8 +356,8 @@ LONG: dict[str, Callable[[Path], None]] = {
     "a fault that is mended": _built_with_a_fault,
     "after live": _after_live,
     "broken off": _killed_half_way,
-    "a page called otherwise": _rename_a_page,
-    "a page called as before": _rename_it_back,
+    "a page called otherwise": _renamed("one", "uno"),
+    "a page called as before": _renamed("uno", "one"),
     "order of contents": _contents(lambda chapters: chapters.reverse()),
     "configuration": _replace("_config.yml", "toc_title: On this page", "toc_title: Here"),
     "a page fewer": _remove_a_page,

@@ -28,6 +28,10 @@ from typing import Any
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PLACE = re.compile(r"^(?P<path>[^\s:]+)(?::(?P<line>\d+))?: (?:WARNING|ERROR|CRITICAL|SEVERE): ")
+# How Sphinx wraps an error of an extension: the sentence within says enough.
+_HANDLED = re.compile(
+    r"^Handler <[^>]*> for event '[^']*' threw an exception \(exception: (.*)\)\Z", re.DOTALL | re.MULTILINE
+)
 _REDIRECT = '\n<meta http-equiv="Refresh" content="0; url={page}" />\n'
 
 
@@ -71,9 +75,11 @@ def sentences(told: str, root: Path) -> list[str]:
 
     >>> sentences("/b/page.md:3: ERROR: No chart is called 'x'.", Path("/b"))
     ["page.md, line 3: No chart is called 'x'."]
+    >>> sentences("Handler <function f at 0x7f> for event 'e' threw an exception (exception: a.csv: no page 'b'.)", Path("/b"))
+    ["a.csv: no page 'b'."]
     """
     found = []
-    for line in _COLOUR.sub("", told).splitlines():
+    for line in _HANDLED.sub(r"\1", _COLOUR.sub("", told).strip()).splitlines():
         text = line.replace(f"{root}/", "")
         if match := _PLACE.match(text):
             place = f"{match['path']}, line {match['line']}" if match["line"] else match["path"]
