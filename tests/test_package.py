@@ -25,6 +25,7 @@ WORKSHOP = (
     "validation.py",
     "proofreading",
     "scaffold.py",
+    "scripts.py",
     "drawing.py",
     "configuration.py",
     "editions",
