@@ -21,6 +21,7 @@ def test_a_chart_made_without_the_schema_is_the_same_and_fits_it(name: str):
         unchecked = figure.specification(charts.load(name).chart)
     charts.load.cache_clear()
     assert figure.specification(charts.load(name).chart) == unchecked
+    assert charts.load(name).still == (name in charts.pictures())
 
 
 @pytest.mark.slow

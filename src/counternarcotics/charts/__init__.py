@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,10 +50,17 @@ def names() -> list[str]:
 @functools.lru_cache
 def built_up() -> frozenset[str]:
     """Return the charts that are built up in steps, as their functions say."""
+    return _that_hold(lambda node: isinstance(node, ast.Name) and node.id == "in_steps")
+
+
+def pictures() -> frozenset[str]:
+    """Return the charts that are pictures with nothing to move, such as maps, as their functions say."""
+    return _that_hold(lambda node: isinstance(node, ast.keyword) and node.arg == "still")
+
+
+def _that_hold(wanted: Callable[[ast.AST], bool]) -> frozenset[str]:
     return frozenset(
-        discovery.key(name)
-        for name, (_, function) in _functions().items()
-        if any(isinstance(node, ast.Name) and node.id == "in_steps" for node in ast.walk(function))
+        discovery.key(name) for name, (_, written) in _functions().items() if any(map(wanted, ast.walk(written)))
     )
 
 
