@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from counternarcotics import boundaries, cartography, charts, figure, markup, tables, web
+from counternarcotics.charts import introduction
 from counternarcotics.figure import specification
 
 MAPS = sorted(charts.pictures())  # read, not drawn: every process that collects tests would draw all charts
@@ -121,3 +122,14 @@ def test_small_maps_stand_in_few_columns_on_a_phone_and_their_words_are_read(nam
     assert len({float(across) for across in heads}) == columns
     assert all(float(size) >= 10.5 for size in re.findall(r'font-size="([\d.]+)px"', phone))
     assert float(re.search(r' height="([\d.]+)"', phone)[1]) > 560
+
+
+def test_the_five_states_lie_whole_inside_their_frames_with_room_to_spare():
+    for wide in introduction.panels_of_the_states():
+        for frame in (wide, wide.phone):
+            points = [
+                frame.place(*point) for code in cartography.FIVE for ring in boundaries.land()[code] for point in ring
+            ]
+            across, down = zip(*points, strict=True)
+            assert frame.left < min(across) and max(across) < frame.left + frame.part
+            assert frame.top < min(down) and max(down) < frame.end - 0.01

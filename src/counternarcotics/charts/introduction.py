@@ -133,10 +133,15 @@ NO_FIGURE = "not held"
 FIGURES_FROM = "Osmonaliev 2005, 1.1, and for heroin seized in Uzbekistan and Turkmenistan, and the second Kazakh figure, a report of the BBC, 2005"
 
 
+def panels_of_the_states() -> list[cartography.Frame]:
+    """Return a frame for each figure of BY_COUNTRY; its ground holds the five states with room to spare."""
+    return cartography.panels(len(BY_COUNTRY), 3, 3150, 2460, (67.0, 45.0), on_phone=1)
+
+
 def figures_on_maps() -> NamedChart:
     """Return three small maps of the five states, each shaded by one figure."""
     held, names = tables.figures(), tables.load("places").set_index("place")
-    frames = cartography.panels(len(BY_COUNTRY), 3, 3150, 2300, (67.0, 45.7), on_phone=1)
+    frames = panels_of_the_states()
     layers, records = [], []
     for frame, (measure, item, period, colour, heading) in zip(frames, BY_COUNTRY, strict=True):
         rows = held[(held["measure"] == measure) & (held["item"] == item) & (held["period"] == period)]
