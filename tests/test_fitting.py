@@ -48,3 +48,11 @@ def test_columns_whose_names_may_be_left_out_keep_their_type():
     chart = alt.Chart(rows).mark_bar().encode(x=alt.X("rate:O").axis(labelAngle=0, labelOverlap=True), y="value:Q")
     drawn = figure.svg(figure.specification(chart, DESCRIBED), width=328)
     assert {float(size) for size in re.findall(r'font-size="([\d.]+)px"', drawn)} == {12}
+
+
+def test_the_rows_of_a_legend_are_of_one_length():
+    rows = alt.Data(values=[{"x": n, "kind": f"kind of thing {n}"} for n in range(5)])
+    chart = alt.Chart(rows).mark_point().encode(x="x:Q", color="kind:N")
+    drawn = figure.svg(figure.specification(chart, DESCRIBED), width=640)
+    across = re.findall(r'translate\((-?[\d.]+),-?[\d.]+\)"><path[^>]*><text[^>]*>kind of', drawn)
+    assert [sorted(set(across), key=float).index(x) for x in across] == [0, 1, 2, 0, 1]

@@ -243,7 +243,10 @@ class _Figure:
         width = max((len(entry) for entry in entries), default=12) * LETTER + SYMBOL
         if legend.get("orient", "top") in ("top", "bottom"):
             plot = f"({ROOM} - {self.beside()})"
-            legend["columns"] = {"expr": f"clamp(floor({plot} / {width}), 1, {max(len(entries), 1)})"}
+            number = max(len(entries), 1)
+            # Rows of one length: none of them is left with a single entry for want of a little room.
+            rows = f"ceil({number} / clamp(floor({plot} / {width}), 1, {number}))"
+            legend["columns"] = {"expr": f"ceil({number} / {rows})"}
             label = _in_words(entries)
             if any(" " in entry or _ID.fullmatch(entry) for entry in entries):
                 label = broken(label, f"({plot} - {SYMBOL - 10}) / {LETTER}")

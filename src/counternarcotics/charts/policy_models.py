@@ -87,7 +87,7 @@ def policy_scores() -> NamedChart:
     coded["name"] = coded["model"].map(LABELS)
     coded["aim"] = coded["criterion"].map(SHORT)
     base = alt.Chart(coded).encode(
-        x=alt.X("name:N").sort(list(LABELS.values())).title(None).axis(labelAngle=0, labelExpr="split(datum.label, ' ')", ticks=False),
+        x=alt.X("name:N").sort(list(LABELS.values())).title(None).axis(labelAngle=0, labelExpr="room < 480 ? split(datum.label, ' ') : datum.label", ticks=False),
         y=alt.Y("aim:N").sort(list(SHORT.values())).title(None).axis(ticks=False),
     )  # fmt: skip
     cells = base.mark_rect(stroke="white", strokeOpacity=0.5).encode(
