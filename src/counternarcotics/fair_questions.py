@@ -44,6 +44,10 @@ def problems(row: Row, scope: evaluate.Scope, places: Mapping[str, str]) -> Iter
     yield from _answer_problems(row, ends)
     yield from _row_problems(row, rests)
     yield from _text_problems(row, rests, places)
+    if row["kind"] == "rise":
+        known = {found["id"] for found in rests["first"]}
+        for other in [m["id"] for m in PLACEHOLDER.finditer(row["question"]) if m["id"] not in known]:
+            yield f"column question: found {other!r}, which is not what first rests on; show the number that the answer is compared with."
     for side in asked(row):
         named = {found["id"] for found in rests[side]} & {m["id"] for m in PLACEHOLDER.finditer(row["question"])}
         if named or ends[side] in shown:

@@ -17,13 +17,14 @@ import itertools
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from counternarcotics import describe, dimensions, evaluate, fair_questions, keeping, plausibility, verdicts
+from counternarcotics import describe, dimensions, evaluate, fair_questions, keeping, periods, plausibility, verdicts
 
 LOCATOR = re.compile(r"(?P<section>.+?)(?: fn\. (?P<footnote>\d+))?(?: \([^)]+\))?")
 DESCRIPTION = "datapackage.json"
@@ -41,6 +42,12 @@ NAMES = (  # columns that name a row to the reader, and so only one
     ("places", "name"), ("places", "iso3"), ("sources", "short"), ("institutions", "name"), ("instruments", "title"), ("source_checks", "title"),
     ("forecast_claims", "claim"), ("events", "title"), ("later_events", "title"), ("projects", "name"), ("projects", "budget"),
 )  # fmt: skip
+# What expressions rest on: a name, a number or a unit that is wrong.
+_FOUNDING = re.compile(
+    r"column (?:unit|kind|name|iso3|title|claim|budget|(?:held|value)_\w+): |column id: .* as well; rename"
+)
+_NAMED = re.compile(r"'([a-z0-9-]+)'")
+MANY = 3  # expressions that do not hold and name one row: the slip is likelier there
 SAME_FIGURE = ("measure", "item", "place", "period", "value_low", "value_high", "unit", "source")
 
 
@@ -376,6 +383,13 @@ def _key_problems(rows: _Rows) -> Iterator[str]:
 
 
 def _meaning_problems(rows: _Rows) -> Iterator[str]:
+    told = [*_record_problems(rows), *_plausibility_problems(rows)]
+    yield from told
+    if not any(map(_FOUNDING.search, told)):  # expressions would stumble over each of them many times
+        yield from _expression_problems(rows)
+
+
+def _record_problems(rows: _Rows) -> Iterator[str]:
     yield from plausibility.outline_problems(rows.placed("outline"))
     seen: dict[str, str] = {}
     same: dict[tuple[str, ...], str] = {}
@@ -395,14 +409,11 @@ def _meaning_problems(rows: _Rows) -> Iterator[str]:
         if row.get("member") and places.get(row["member"]) != "country":
             yield f"{where}, column member: found {row['member']!r}, expected a country of places.csv (its kind must be country)."
         yield from (f"{where}, {said}" for said in _row_problems(name, row, rows))
-    founding = [said for name, column in NAMES for said in plausibility.named_twice(rows.placed(name), column)]
+    for name, column in NAMES:
+        yield from plausibility.named_twice(rows.placed(name), column)
     for where, row in rows.placed("units"):
         if row["kind"] != (kind := dimensions.KINDS.get(row["unit"], row["kind"])):
-            founding.append(f"{where}, column kind: found {row['kind']!r} for {row['unit']!r}, expected {kind!r}.")
-    yield from founding
-    yield from _plausibility_problems(rows)
-    if not founding:  # expressions would stumble over each of them many times
-        yield from _expression_problems(rows)
+            yield f"{where}, column kind: found {row['kind']!r} for {row['unit']!r}, expected {kind!r}."
 
 
 def _twin_problems(where: str, row: dict[str, str], same: dict[tuple[str, ...], str]) -> Iterator[str]:
@@ -420,8 +431,9 @@ def _twin_problems(where: str, row: dict[str, str], same: dict[tuple[str, ...], 
 def _row_problems(name: str, row: dict[str, str], rows: _Rows) -> Iterator[str]:
     yield from plausibility.cell_problems(row)
     yield from plausibility.date_problems(row)
+    yield from periods.dated(name, row)
     lists = [field["name"] for field in rows.fields[name] if field.get("refersTo")]
-    yield from plausibility.list_problems(row, lists)
+    yield from plausibility.list_problems(row, ["items", "units"] if name == "measures" else lists)
     if name in rows.figures:
         yield from plausibility.figure_problems(row, rows.unit_kinds, rows.countries)
     elif name == "units":
@@ -533,35 +545,55 @@ def _known(identifier: str, target: str, rows: _Rows) -> bool:
 
 
 def _expression_problems(rows: _Rows) -> Iterator[str]:
+    """Yield what is wrong with expressions; where most of them name one row, that row is the first to look at."""
     scope = rows.scope()
     units = dimensions.Units(
         scope, rows.unit_kinds, {r["id"]: r["unit"] for r in rows.tables.get("computed_numbers", [])}
     )
     yield from fair_questions.given_away(rows.placed("trainer_questions"))
+    found: list[tuple[set[str], str]] = []
     for name, where, row in rows:
-        if name == "computed_numbers":
-            if mixed := list(_unit_problems(where, row, ("expression",), units)):
-                yield from mixed
-                continue
-            try:
-                ends = evaluate.work_out(row["expression"], scope)
-                rests = evaluate.rests_on(row["expression"], scope) or evaluate.counts(row["expression"], scope)
-            except evaluate.ExpressionError as error:
-                yield f"{where}, column expression: {error}; correct the expression."
-                continue
-            if not rests:
-                yield f"{where}, column expression: {row['expression']!r} names no row, so nothing carries the number; name the rows it follows from."
-            elif math.inf in map(abs, ends):
-                yield f"{where}, column expression: {row['expression']!r} has one end only, which a claim may and a number may not; write a pair (lower, upper)."
-        elif name == "source_checks":
-            yield from _check_problems(where, row, scope)
-            yield from _unit_problems(where, row, ("claimed", "computed"), units)
-        elif name == "forecast_claims":
-            yield from _claim_problems(where, row, scope)
-            yield from _unit_problems(where, row, ("claimed", "computed"), units)
-        elif name == "trainer_questions":
-            names = {place["place"]: place["name"] for place in rows.tables["places"]}
-            yield from (f"{where}, {said}" for said in fair_questions.problems(row, scope, names))
+        texts = " ".join(row.get(column, "") for column in ("expression", "claimed", "computed"))
+        found += [(set(_NAMED.findall(texts)), said) for said in _of_one_row(name, where, row, rows, scope, units)]
+    named = Counter(identifier for names, _ in found for identifier in names)
+    blamed, times = max(named.items(), key=lambda one: one[1], default=("", 0))
+    if times >= MANY and times > len(found) / 2 and blamed in rows.by_id:
+        where = next(where for _, where, row in rows if row.get("id") == blamed)
+        first = next(said for names, said in found if blamed in names)
+        yield f"{where}: found {times} expressions that do not hold and all name {blamed!r}; look at its value, its unit and its place first. One of them is {first}"
+        found = [(names, said) for names, said in found if blamed not in names]
+    yield from (said for _, said in found)
+
+
+def _of_one_row(
+    name: str, where: str, row: dict[str, str], rows: _Rows, scope: evaluate.Scope, units: dimensions.Units
+) -> Iterator[str]:
+    if name == "computed_numbers":
+        try:
+            ends = evaluate.work_out(row["expression"], scope)
+            rests = evaluate.rests_on(row["expression"], scope) or evaluate.counts(row["expression"], scope)
+        except evaluate.ExpressionError as error:
+            mixed = list(_unit_problems(where, row, ("expression",), units)) if "circle" not in str(error) else []
+            yield from mixed or [f"{where}, column expression: {error}; correct the expression."]
+            return
+        yield from _unit_problems(where, row, ("expression",), units)
+        if not rests:
+            yield f"{where}, column expression: {row['expression']!r} names no row, so nothing carries the number; name the rows it follows from."
+        elif math.inf in map(abs, ends):
+            yield f"{where}, column expression: {row['expression']!r} has one end only, which a claim may and a number may not; write a pair (lower, upper)."
+        else:
+            yield from (
+                f"{where}, column expression: {said}." for said in periods.problems(row["expression"], rows.by_id)
+            )
+    elif name == "source_checks":
+        yield from _check_problems(where, row, scope)
+        yield from _unit_problems(where, row, ("claimed", "computed"), units)
+    elif name == "forecast_claims":
+        yield from _claim_problems(where, row, scope)
+        yield from _unit_problems(where, row, ("claimed", "computed"), units)
+    elif name == "trainer_questions":
+        names = {place["place"]: place["name"] for place in rows.tables["places"]}
+        yield from (f"{where}, {said}" for said in fair_questions.problems(row, scope, names))
 
 
 def _unit_problems(where: str, row: dict[str, str], columns: tuple[str, ...], units: dimensions.Units) -> Iterator[str]:

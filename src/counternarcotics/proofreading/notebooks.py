@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from counternarcotics import checks
-from counternarcotics.proofreading import slips
+from counternarcotics.proofreading import asking, slips, wording
 from counternarcotics.proofreading.names import Book, Used, nearest
 from counternarcotics.proofreading.reader import Reader
 
@@ -39,11 +39,13 @@ def problems(book: Book, used: Used, path: Path) -> Iterator[str]:
         yield from misshapen
         return
     yield from _form(place, notebook, cells)
+    yield from (f"{place}, cell {position}: found {said}." for position, said in asking.problems(cells))
     levels: list[tuple[int, int, str]] = []
     for position, cell in enumerate(cells, start=1):
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             reader = Reader(book, used, path.parent, lambda line, p=position: f"{place}, cell {p}, line {line}")
+            yield from (f"{reader.where(line)}: found {said}." for line, said in wording.problems(source))
             yield from reader.read(source, 0)
             levels += [(position, level, words) for _, level, words in reader.levels]
         elif cell["cell_type"] == "code":

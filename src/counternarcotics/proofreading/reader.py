@@ -15,7 +15,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from counternarcotics import elements
-from counternarcotics.proofreading import directives, references, slips
+from counternarcotics.proofreading import directives, references, slips, wording
 from counternarcotics.proofreading.names import Book, Used
 
 ROLE_WITH_BLANK = re.compile(r"\{[a-z:]+\}\s*$")
@@ -125,5 +125,7 @@ def page(book: Book, used: Used, path: Path) -> Iterator[str]:
         text = book.texts[path]  # what the rest of it speaks of is used all the same
     reader = Reader(book, used, path.parent, lambda line: f"{place}, line {line}")
     yield from (f"{reader.where(line)}: {said}" for line, said in slips.of_page(text, path.read_bytes()))
-    yield from reader.read(slips.body(text), 0)
+    text = slips.body(text)
+    yield from (f"{reader.where(line)}: found {said}." for line, said in wording.problems(text, references.unit_behind))
+    yield from reader.read(text, 0)
     yield from reader.headings(first=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html as html_characters
 import re
 from collections.abc import Iterator
@@ -148,3 +149,19 @@ def html(at: Reader, text: str, line: int) -> Iterator[str]:
         yield f"{at.where(line)}: found a script in the text; a page carries none of its own: take it out."
     elif "<!--" in text and "-->" not in text:
         yield f"{at.where(line)}: found a comment <!-- that is never closed, which hides the rest of the page; end it with -->."
+
+
+def unit_behind(identifier: str) -> str:
+    """Return the word or sign that stands behind a figure or computed number wherever it is printed, empty for none."""
+    if identifier in computed.names():
+        unit = computed.get(identifier).unit
+    elif identifier in figures():
+        unit = tables.figure(identifier)["unit"]
+    else:
+        return ""
+    return re.match(r" ?([A-Za-z]+|%)?", _templates().get(unit, "{}").partition("{}")[2])[1] or ""
+
+
+@functools.cache
+def _templates() -> dict[str, str]:
+    return tables.load("units").set_index("unit")["template"].to_dict()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pybtex.exceptions import PybtexError
 
 from counternarcotics import charts, checks, discovery, drafts, explorers
+from counternarcotics.proofreading import works
 from counternarcotics.proofreading.names import BIBLIOGRAPHY, LABEL, OPTION, Book, Used, nearest
 
 KINDS_OF_WORKS = {"article", "book", "booklet", "inbook", "incollection", "inproceedings", "manual", "mastersthesis", "misc", "online", "phdthesis", "proceedings", "techreport", "unpublished"}  # fmt: skip
@@ -62,6 +63,8 @@ def bibliography(book: Book) -> Iterator[str]:
         if max(keys.values(), default=0) < 2:
             yield f"{BIBLIOGRAPHY}: found what no bibliography may hold ({error}); correct the entry."
         return
+    for key, said in works.problems(book.bibliography_text):
+        yield f"{BIBLIOGRAPHY}, entry {key}: found {said}."
     for key, fields in entries.items():
         for wanted in (("author", "editor", "organization", "institution"), ("title",), ("year", "date")):
             if not fields & set(wanted):

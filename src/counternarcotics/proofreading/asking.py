@@ -1,0 +1,36 @@
+"""Asking: a lab's tasks have a number each, with words before the cell that checks its own answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+_ASKED = re.compile(r"(?:\*\*|#### |### )Task (\d+)\b")
+_CHECKED = re.compile(r"\bcheck\([\"'][\w-]+[\"'], (\d+), answer_(\d+)\)")
+
+
+def problems(cells: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+    """Yield the cell's position and a sentence part for every task of another's number, without words, or with another's answer.
+
+    >>> text, code = {"cell_type": "markdown", "source": "**Task 1.** Which?"}, {"cell_type": "code", "source": "check('x', 1, answer_2)"}
+    >>> list(problems([text, code])), list(problems([code]))[1:]
+    ([(2, 'answer_2 in the check of task 1; write answer_1')], [(1, 'the check of task 1, which no text asks; begin its question with **Task 1.**')])
+    """
+    asked: list[int] = []
+    for position, cell in enumerate(cells, 1):
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            for number in map(int, _ASKED.findall(source)):
+                if number in asked:
+                    yield position, f"task {number} a second time; give each task a number of its own"
+                asked.append(number)
+        else:
+            for number, answer in _CHECKED.findall(source):
+                if answer != number:
+                    yield position, f"answer_{answer} in the check of task {number}; write answer_{number}"
+                if int(number) not in asked:
+                    yield (
+                        position,
+                        f"the check of task {number}, which no text asks; begin its question with **Task {number}.**",
+                    )
