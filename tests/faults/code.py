@@ -83,15 +83,16 @@ def _code(old: str, new: str) -> Callable[[dict[str, Any]], None]:
     return change
 
 
-IN_LABS: tuple[tuple[str, Callable[[dict[str, Any]], Any], str], ...] = (
+RUN = "only the run of the lab tells, which make test makes"
+IN_LABS: tuple[tuple[Any, ...], ...] = (
     ("a name that nothing defines", _code("check(", "chek("), "chek"),
     ("a task checked twice", _code('check("seizures", 2', 'check("seizures", 1'), "task"),
     ("a task that there is not", _code('check("seizures", 2', 'check("seizures", 22'), "22"),
-    ("a figure misspelt", _code("tajikistan", "tadjikistan"), "tadjikistan"),
+    ("a figure misspelt", _code("tajikistan", "tadjikistan"), "tadjikistan", RUN),
     ("a heading in code", lambda read: read["cells"].insert(2, HEADING), "count"),
     ("a role misspelt", lambda read: read["cells"].append(ROLE), "no role"),
     ("an answer left in", _code("answer_1 = ...", "answer_1 = 33.3"), "answer"),
-    ("code that was changed and not run", _code("2003", "2002"), "run"),
+    ("code that was changed and not run", _code("2003", "2002"), "run", RUN),
 )
 
 
@@ -105,5 +106,5 @@ def faults() -> Iterator[Fault]:
         for what, old, new, says, *why in slips:
             reason = why[0] if why else ""
             yield Fault(f"{Path(file).name}: {what}", "code", file, replaced(file, old, new), (says,), reason)
-    for what, change, says in IN_LABS:
-        yield Fault(f"{LAB}: {what}", "labs", LAB, notebook(LAB, change), (says,))
+    for what, change, says, *why in IN_LABS:
+        yield Fault(f"{LAB}: {what}", "labs", LAB, notebook(LAB, change), (says,), *why)

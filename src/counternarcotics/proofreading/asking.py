@@ -29,6 +29,11 @@ def problems(cells: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
             for number, answer in _CHECKED.findall(source):
                 if answer != number:
                     yield position, f"answer_{answer} in the check of task {number}; write answer_{number}"
+                if re.search(rf"(?m)^answer_{number} = (?!\.\.\.$)", source):
+                    yield (
+                        position,
+                        f"an answer to task {number}, which a reader is to give; write answer_{number} = ...",
+                    )
                 if int(number) not in asked:
                     yield (
                         position,
