@@ -18,7 +18,7 @@ def replace_this_example_chapter() -> NamedChart:
         alt.Chart(counts)
         .mark_bar()
         .encode(
-            x=alt.X("people:Q").axis(tickCount=5),
+            x=alt.X("people:Q").title("people").axis(tickCount=5),
             y=alt.Y("count:N").sort(None).title(None),
             color=alt.value(figure.COLOURS[0]),
             tooltip=[alt.Tooltip("count:N", title="Count"), alt.Tooltip("people:Q", title="People", format=",.0f")],
