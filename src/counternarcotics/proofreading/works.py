@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _ENTRY = re.compile(r"(?m)^@\w+\{([^,\s]+),")
-_FIELD = re.compile(r"\b(doi|pages|year|url) ?= ?\{([^{}]*)\}")
+_FIELD = re.compile(r"\b(doi|pages|year) ?= ?\{([^{}]*)\}")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _OF_KEY = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 
