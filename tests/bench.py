@@ -118,7 +118,9 @@ class Book:
         """Copy what belongs to a book; built things and environments stay where they are."""
         left = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", "*.egg-info", ".*_cache", ".hypothesis")
         shutil.copytree(checkout, to, ignore=left)
-        (to / ".venv").symlink_to(Path(sys.prefix))
+        (to / ".venv").mkdir()  # a folder, which git leaves out; a link would be a file of the book
+        for part in Path(sys.prefix).iterdir():
+            (to / ".venv" / part.name).symlink_to(part)
         book = cls(to)
         makefile = (to / "Makefile").read_text(encoding="utf-8")  # an older one shows the book at a port of its own
         (to / "Makefile").write_text(

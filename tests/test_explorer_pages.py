@@ -237,7 +237,8 @@ def test_a_link_in_the_text_moves_its_explorer_and_back_undoes_it(html, page):
     assert value(page.locator("#explorer-forecast"), "users_period") == 5 != before
     assert "users_period=5" in page.url
     sentence_is(page, "forecast", explorers.load("forecast").evaluate(users_period=5).sentence)
-    assert page.locator("#explorer-forecast .cn-stage").bounding_box()["y"] < 900
+    in_view = "() => { const { top } = document.querySelector('#explorer-forecast .cn-stage').getBoundingClientRect(); return 0 <= top && top < innerHeight / 2; }"
+    page.wait_for_function(in_view)  # the way there takes its time
     page.go_back()
     page.wait_for_function("() => document.querySelector('#explorer-forecast [name=users_period]').value !== '5'")
 

@@ -194,10 +194,10 @@ def test_the_page_scores_random_answers_as_python_does(opened):
 def test_a_reader_answers_a_round_by_keyboard_and_keeps_the_record_when_asked(opened):
     page, draw, answers = opened, random.Random(12), []
     for position in range(10):
-        before = page.locator(".cn-said").inner_text()
+        before = page.locator(".cn-judged").inner_text()
         assert before == "", "the live region speaks after an answer alone"
         answers.append(answer(page, draw))
-        said = page.locator(".cn-said").inner_text()
+        said = page.locator(".cn-judged").inner_text()
         assert "score" in said
         assert page.evaluate("document.activeElement.textContent") == (
             "See your record" if position == 9 else "Next question"
@@ -319,16 +319,16 @@ def test_what_stands_on_the_device_and_is_no_record_is_passed_over(html, page):
 def test_without_a_script_and_on_paper_the_page_is_the_list_of_questions(html, new_page, opened):
     page = new_page(java_script_enabled=False)
     page.goto((html / f"{ENTRY}.html").as_uri())
-    shown = page.locator(".cn-question:visible")
+    shown = page.locator(".cn-asking:visible")
     assert shown.count() == len(QUESTIONS)
-    assert not page.locator(".cn-play").is_visible()
-    assert not page.locator(".cn-question .cn-outcome").first.is_visible(), "answers are folded"
-    page.locator(".cn-question summary").first.click()
-    assert page.locator(".cn-question .cn-outcome").first.is_visible()
-    assert opened.locator(".cn-question:visible").count() == 0
+    assert not page.locator(".cn-round").is_visible()
+    assert not page.locator(".cn-asking .cn-outcome").first.is_visible(), "answers are folded"
+    page.locator(".cn-asking summary").first.click()
+    assert page.locator(".cn-asking .cn-outcome").first.is_visible()
+    assert opened.locator(".cn-asking:visible").count() == 0
     opened.emulate_media(media="print")
-    assert opened.locator(".cn-question:visible").count() == len(QUESTIONS)
-    assert not opened.locator(".cn-play").is_visible()
+    assert opened.locator(".cn-asking:visible").count() == len(QUESTIONS)
+    assert not opened.locator(".cn-round").is_visible()
     opened.emulate_media(media="screen")
     opened.set_viewport_size({"width": 320, "height": 700})
     opened.get_by_role("button", name="Show all questions as a list").click()

@@ -17,6 +17,23 @@ def test_the_style_sheet_begins_with_its_ground_and_ends_with_paper():
     assert web.style_sheet("figures") == sources["figures"]
 
 
+def test_a_class_has_its_look_from_one_sheet():
+    # All sheets are one on a page: a name that two components use would give each the look of the other.
+    looks: dict[str, set[str]] = {}
+    for path in (web.ASSETS / "styles").glob("*.css"):
+        if path.stem not in ("print", "no-script"):  # what they say is meant for all components
+            text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            for _ in range(3):  # a list in brackets says where, not what
+                text = re.sub(r"\([^()]*\)", "", text)
+            for selector in re.findall(r"[^{}]+(?={)", text):
+                for name in re.findall(
+                    r"(?:^|, |html\.cn-scripted )\.(cn-[\w-]+)(?:::?(?!has\b)[\w-]+)*\s*(?=,|$)", selector.strip()
+                ):
+                    looks.setdefault(name, set()).add(path.stem)
+    assert len(looks) > 100
+    assert {name: sheets for name, sheets in looks.items() if len(sheets) > 1} == {}
+
+
 def test_a_joined_script_names_a_module_before_its_user_and_each_name_once():
     text = web.page_script()
     assert not re.search(r"^(import|export)\b", text, re.MULTILINE)

@@ -158,7 +158,7 @@ def test_the_page_reads_its_address_and_says_what_is_amiss_in_it(page, html):
 def test_a_reader_finds_a_figure_and_takes_the_case_along(page, html):
     page.goto((html / f"{PAGE}.html").as_uri())
     page.get_by_label("Leave heroin seized kazakhstan 2003 as it is").click()
-    assert "No figure is changed" in page.locator(".cn-what-if .cn-said").inner_text()
+    assert "No figure is changed" in page.locator(".cn-summed").inner_text()
     page.get_by_label("Find a figure").fill("registered users kazakhstan 2003")
     page.locator(".cn-offered button").first.click()
     page.get_by_label("registered users kazakhstan 2003, another value").fill("0")

@@ -139,7 +139,7 @@ def explorer(one: Explorer, *, pictures: bool = True) -> str:
         f'<p class="cn-kicker">Explorer</p><p class="cn-title">{title}</p><p class="cn-question">{escape(one.question)}</p>'
         f'<div class="cn-body"><div class="cn-result"><div class="cn-said" data-longest="{escape(one.longest_sentence)}">'
         f'<p class="cn-sentence">{escape(start.sentence)}</p></div>{_explorer_chart(one, pictures=pictures)}</div>'
-        f'<div class="cn-side">{_presets(one)}{_controls(one)}{_results(one)}{_actions(one)}</div></div>'
+        f'<div class="cn-side">{_presets(one)}{_controls(one)}</div>{_results(one)}<div class="cn-work">{_actions(one)}</div></div>'
         f"{_brief(one, start)}"
         f"{folded('Data behind this chart', _data(one), css='cn-data')}"
         f"{folded('Assumptions and where they come from', table(one.assumptions_table(), f'Assumptions of “{one.title}”'))}"

@@ -36,7 +36,7 @@ _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 # What acts, what only a script fills, and what stands twice for narrow columns.
 _WITHOUT = (
     ".cn-narrow, .cn-view, .cn-presets, .cn-controls, .cn-more, .cn-actions, .cn-note, .cn-copied, "
-    ".cn-walk, .cn-own, .cn-address, .cn-case, .cn-play, .cn-filter, .cn-hidden, .cn-needs-script, .cn-size, .toctree-wrapper, "
+    ".cn-walk, .cn-own, .cn-address, .cn-case, .cn-round, .cn-filter, .cn-hidden, .cn-needs-script, .cn-size, .toctree-wrapper, "
     ".cn-levels, .cn-second, .cn-compact, [hidden], button, form, input, textarea, select, output"
 )
 # What a student's edition leaves out, besides the keys of the checks.
@@ -186,7 +186,7 @@ def _gather_outcomes(content: BeautifulSoup, trainer: Tag) -> None:
     """Move the outcomes of a trainer's questions behind the last question: below its question each would be seen at once."""
     outcomes, heading, answers = (content.new_tag(name) for name in ("div", "p", "ol"))
     outcomes["class"], heading["class"], heading.string = ["cn-outcomes"], ["cn-summary"], "The answers"
-    for fold in trainer.select(".cn-question details"):
+    for fold in trainer.select(".cn-asking details"):
         item = content.new_tag("li")
         item.append(fold.select_one(".cn-outcome").extract())
         answers.append(item)

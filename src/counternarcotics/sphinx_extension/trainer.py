@@ -49,7 +49,7 @@ def _visit(translator: Any, node: trainer) -> None:
 
     listed = "".join(_item(question, address) for question in node["questions"])
     translator.body.append(
-        f'<div class="cn-trainer"><div class="cn-play cn-needs-script"></div><ol class="cn-questions">{listed}</ol></div>\n'
+        f'<div class="cn-trainer"><div class="cn-round cn-needs-script"></div><ol class="cn-questions">{listed}</ol></div>\n'
     )
     raise nodes.SkipNode
 
@@ -70,7 +70,7 @@ def _item(question: dict[str, Any], address: Callable[[str], str]) -> str:
     )
     note = f"<p>{escape(question['note'])}</p>" if question["note"] else ""
     return (
-        f'<li class="cn-question" id="{question["id"]}"{attributes}><p class="cn-asked">{escape(question["text"])}</p>'
+        f'<li class="cn-asking" id="{question["id"]}"{attributes}><p class="cn-asked">{escape(question["text"])}</p>'
         f'<p class="cn-counted">{escape(question["counted"])}</p>{choice}'
         f'<details class="cn-key"><summary>The answer</summary><div class="cn-outcome"><p><strong>{answer}.</strong></p>'
         f"<ul>{rows}</ul>{note}</div></details></li>"

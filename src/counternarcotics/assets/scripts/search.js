@@ -213,10 +213,10 @@ async function more(list, names, answers, turn) {
   if (turn !== latest) return;
   list.append(...next.map(hit));
   if (from) list.children[from].querySelector("a").focus();
-  list.parentElement.querySelector(".cn-more")?.remove();
+  list.parentElement.querySelector(".cn-next")?.remove();
   const rest = answers.length - list.children.length;
   if (!rest) return;
-  const button = element("button", { type: "button", className: "cn-more" }, `Show ${Math.min(rest, SHOWN)} more of ${rest}`);
+  const button = element("button", { type: "button", className: "cn-next" }, `Show ${Math.min(rest, SHOWN)} more of ${rest}`);
   button.addEventListener("click", () => more(list, names, answers, turn));
   list.after(button);
 }

@@ -137,7 +137,7 @@ const holding = ({ number, held }) => (number ? `${held} of your ${times(number,
 class Trainer {
   constructor(section) {
     this.section = section;
-    this.questions = new Map([...section.querySelectorAll(".cn-question")].map((item) => [item.id, {
+    this.questions = new Map([...section.querySelectorAll(".cn-asking")].map((item) => [item.id, {
       id: item.id,
       kind: item.dataset.kind,
       text: item.querySelector(".cn-asked").textContent,
@@ -151,12 +151,12 @@ class Trainer {
     this.memory = new Memory();
     this.asked = 0;
     this.card = make("div", { className: "cn-card" });
-    this.status = make("p", { className: "cn-said", attributes: { role: "status" } });
+    this.status = make("p", { className: "cn-judged", attributes: { role: "status" } });
     this.record = make("div", { className: "cn-record-of" });
     this.record.tabIndex = -1;
     this.list = button("Show all questions as a list", () => this.unfold(!section.classList.contains("cn-listed")));
     this.list.setAttribute("aria-expanded", "false");
-    section.querySelector(".cn-play").append(this.card, this.record);
+    section.querySelector(".cn-round").append(this.card, this.record);
     section.querySelector(".cn-questions").before(make("div", { className: "cn-actions" }, this.list));
     section.classList.add("cn-playing");
     this.ask();
@@ -164,7 +164,7 @@ class Trainer {
     // A link to one question shows it where it stands.
     const follow = () => {
       const item = placeSought();
-      if (!section.contains(item) || !item.matches(".cn-question")) return;
+      if (!section.contains(item) || !item.matches(".cn-asking")) return;
       this.unfold(true);
       item.scrollIntoView();
     };
@@ -186,7 +186,7 @@ class Trainer {
 
   ask(focus = false) {
     const question = this.next();
-    this.status = make("p", { className: "cn-said", attributes: { role: "status" } });
+    this.status = make("p", { className: "cn-judged", attributes: { role: "status" } });
     if (!question) {
       this.card.replaceChildren(make("p", { textContent: "You have answered every question. Delete your answers below to begin again." }));
       return;

@@ -224,7 +224,7 @@ class Tool {
     this.offered = element("ul", { class: "cn-offered", id: "what-if-found", "aria-live": "polite" });
     this.rows = element("div", { class: "cn-changed" });
     this.message = element("p", { class: "cn-amiss", role: "alert", hidden: "" });
-    this.status = element("p", { class: "cn-said", role: "status" });
+    this.status = element("p", { class: "cn-summed", role: "status" });
     this.address = element("a", { class: "cn-case-link" }, "Link to this case");
     place.append(element("label", { for: "what-if-search" }, "Find a figure by words of its name, such as: heroin seized kazakhstan"), search, this.offered, this.rows, this.message, this.status, element("p", {}, this.address));
   }
