@@ -113,6 +113,16 @@ def _text(old: str, new: str) -> Callable[[dict[str, Any]], None]:
     return change
 
 
+def _out_of_turn(read: dict[str, Any]) -> None:
+    """Let the reader meet task 4 before task 3, each with its own cell."""
+    cells = read["cells"]
+    third, fourth = (
+        next(n for n, c in enumerate(cells) if f"**Task {task}.**" in "".join(c["source"])) for task in (3, 4)
+    )
+    cells[third], cells[fourth] = cells[fourth], cells[third]
+    cells[third + 1]["source"], cells[fourth + 1]["source"] = cells[fourth + 1]["source"], cells[third + 1]["source"]
+
+
 def _unanswered(read: dict[str, Any]) -> None:
     next(c for c in read["cells"] if c.get("outputs"))["outputs"].clear()
 
@@ -123,6 +133,7 @@ IN_LABS: tuple[tuple[str, Callable[[dict[str, Any]], Any], str], ...] = (
     ("the answer of another task", _text('check("seizures", 2, answer_2)', 'check("seizures", 2, answer_1)'), "answer_1"),
     ("a task without its words", _text("**Task 2.** What", "What"), "Task 2"),
     ("two tasks of one number", _text("**Task 2.** What", "**Task 1.** What"), "Task"),
+    ("two tasks out of their turn", _out_of_turn, "order"),
     ("a link to a built page", _text("../book/part-1/trends.md", "../book/part-1/trends.html"), "trends"),
     ("an empty cell", lambda read: read["cells"].append({"cell_type": "code", "id": "z", "metadata": {}, "source": [], "outputs": [], "execution_count": None}), "empty"),
     ("outputs lost", _unanswered, "output"),

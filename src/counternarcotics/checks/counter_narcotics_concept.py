@@ -65,18 +65,18 @@ TASKS = {
         hint="A tenth of the lower assessment is 8,000 people; divide the treatment money by that.",
     ),
     4: Task(
+        expected=lambda: computed.get("shiraz-gross-cost-per-infection").ends()[0],
+        right="A twenty-fifth of the ratio that the abstract prints: that one is what was saved, without its sign.",
+        hint="tables.value(...) of the cost over tables.value(...) of the infections averted.",
+    ),
+    5: Task(
         expected=country_nearest_to_scenario_two,
         right="Nearest, though the Uzbek register is close too; a register can come near a scenario whose conditions failed.",
         hint="For each country take later / middle - 1 and look for the smallest distance from 0; answer with its name.",
     ),
-    5: Task(
+    6: Task(
         expected=words_of_the_brief,
         right="About two printed pages: long enough for the reasons, short enough to be read.",
         hint="Sum len(words.split()) over the values of concept.evaluate(...).brief, with place and model given by name.",
-    ),
-    6: Task(
-        expected=lambda: computed.get("shiraz-gross-cost-per-infection").ends()[0],
-        right="A twenty-fifth of the ratio that the abstract prints: that one is what was saved, without its sign.",
-        hint="tables.value(...) of the cost over tables.value(...) of the infections averted.",
     ),
 }

@@ -77,19 +77,19 @@ TASKS = {
         tolerance=0,
     ),
     4: Task(
-        expected=kyrgyz_score_of_the_total,
-        right="Read as a total, Scenario One pays several times as much: the missing “per year” has a price.",
-        hint="Call fan with period=5 and 8 years from the Kyrgyz start, then score against the count of 2011 with miss=0.2.",
-    ),
-    5: Task(
-        expected=uzbek_population_part,
-        right="A sixth or so of the fall in the rate is simply a larger population.",
-        hint="log of the two populations over minus the log of the two rates, times 100.",
-    ),
-    6: Task(
         expected=heroin_per_offence_2013_to_2016,
         tolerance=0.05,
         right="Hardly at all, while all drugs for each offence rose by three quarters: the total tells nothing about heroin.",
         hint="100 * (grams.loc[2016] / grams.loc[2013] - 1), and take the column heroin.",
+    ),
+    5: Task(
+        expected=kyrgyz_score_of_the_total,
+        right="Read as a total, Scenario One pays several times as much: the missing “per year” has a price.",
+        hint="Call fan with period=5 and 8 years from the Kyrgyz start, then score against the count of 2011 with miss=0.2.",
+    ),
+    6: Task(
+        expected=uzbek_population_part,
+        right="A sixth or so of the fall in the rate is simply a larger population.",
+        hint="log of the two populations over minus the log of the two rates, times 100.",
     ),
 }

@@ -63,13 +63,13 @@ TASKS = {
         hint="Divide the kilograms of 2001 by those of 1999.",
     ),
     5: Task(
-        expected=both_in_the_sceptics_reading,
-        right="An explanation that nobody argued for keeps a fifth: it loses only as fast as its rule lets it.",
-        hint='Evaluate the explorer with **explorer.preset("sceptic") and give values["both"] in percent.',
-    ),
-    6: Task(
         expected=lambda: int(computed.get("pairs-with-as-much-heroin").ends()[0]),
         right="The years of the campaigns lie low among the five, where a nexus wants them high.",
         hint="Compare the series pairs with its value for 1999 and 2000, and count; the pair itself counts.",
+    ),
+    6: Task(
+        expected=both_in_the_sceptics_reading,
+        right="An explanation that nobody argued for keeps a fifth: it loses only as fast as its rule lets it.",
+        hint='Evaluate the explorer with **explorer.preset("sceptic") and give values["both"] in percent.',
     ),
 }

@@ -55,19 +55,19 @@ TASKS = {
         hint="Find the change called heroin-share-tajikistan-of-three-2003 and take the first of its ends_after.",
     ),
     4: Task(
-        expected=undefined_without_the_register,
-        right="Each of them divides by the register, and says so.",
-        hint="Call whatif with 0 and functions=False, and count the numbers whose field undefined is True.",
-    ),
-    5: Task(
-        expected=most_carrying,
-        right="A count of people who came to a clinic or to the police, and the start of nearly every line in Part 1.",
-        hint="graph.most_carrying(1, KINDS) is a table with one row; give its figure as text.",
-    ),
-    6: Task(
         expected=lambda: computed.get("estimate-total-central-share-2002").ends()[0],
         tolerance=0.03,
         right="About half: four errors of their own seldom point the same way.",
         hint="The 95% less the 5% of the first column, over the sum of ends[:, 1] - ends[:, 0]; give percent.",
+    ),
+    5: Task(
+        expected=undefined_without_the_register,
+        right="Each of them divides by the register, and says so.",
+        hint="Call whatif with 0 and functions=False, and count the numbers whose field undefined is True.",
+    ),
+    6: Task(
+        expected=most_carrying,
+        right="A count of people who came to a clinic or to the police, and the start of nearly every line in Part 1.",
+        hint="graph.most_carrying(1, KINDS) is a table with one row; give its figure as text.",
     ),
 }
