@@ -253,6 +253,7 @@ def test_two_tabs_keep_the_answers_of_both_and_what_one_deletes_stays_deleted(ht
     second.close()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_an_answer_is_said_at_its_field(opened):
     kinds = set()
     for _ in range(60):
