@@ -5,8 +5,8 @@
 # the whole number 20 and for 20.0.
 # Seen: for whole numbers it is right up to 15; from 16 on it is negative (20 of 20 expected: -2.52 in place of 1.04), which
 # no forecast can earn, and from 200 on it is no number.  Written 20.0 and 20.0 it is right; 300.0 is no number again.  The
-# logarithmic score of 20 is no number, and of 40 infinite.  Where a score
-# is wrong the arithmetic of the two calls warns at least once, and the score is returned all the same.
+# logarithmic score of 20 is no number, and of 40 infinite.  Where a score is wrong, the arithmetic of the two calls warns
+# at least once, and the score is returned all the same.
 # Why it matters to a textbook: low scores are good, so that a class which forecasts deaths or cases by whole numbers finds
 # every forecast above fifteen better than a perfect one.
 set -eu
