@@ -100,6 +100,13 @@ def test_a_map_is_two_pictures_and_no_script(name):
     assert "Source:" in one.chart.description
 
 
+@pytest.mark.parametrize("name", MAPS)
+def test_the_words_of_a_map_are_read_on_a_phone(name):
+    picture = figure.svg(specification(charts.load(name).chart), width=markup.NARROW)
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', picture)]
+    assert min(sizes) >= 10.5, "the column of a phone, 328 px, makes 10 px of it"
+
+
 def test_members_on_the_map_are_those_of_the_table():
     members = charts.load("members-on-maps").table.set_index(["Organisation", "Date"])["Members"]
     assert members["ECO", "1985"] == "Iran, Pakistan, Turkey"

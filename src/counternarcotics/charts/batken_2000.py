@@ -17,8 +17,8 @@ RATIOS = (1, 3, 9, 27)
 VALLEY = cartography.Frame(71.45, 40.35, 520, 330)
 # Exclave, country, country around it, and where its name stands; none for those that the data lack at every scale.
 EXCLAVES = (
-    ("Sokh", "Uzbekistan", "Kyrgyzstan", (71.1, 39.84)),
-    ("Shohimardon", "Uzbekistan", "Kyrgyzstan", (71.85, 39.9)),
+    ("Sokh", "Uzbekistan", "Kyrgyzstan", (71.08, 39.82)),
+    ("Shohimardon", "Uzbekistan", "Kyrgyzstan", (71.98, 39.9)),
     ("Vorukh", "Tajikistan", "Kyrgyzstan", (70.56, 39.72)),
     ("Sarvan", "Tajikistan", "Uzbekistan", (70.6, 40.91)),
     ("Chong-Qora", "Uzbekistan", "Kyrgyzstan", None),
@@ -41,13 +41,11 @@ def fergana_valley() -> NamedChart:
         *cartography.waters(VALLEY),
         cartography.words(
             VALLEY,
-            {"KYRGYZSTAN": (73.0, 41.35), "TAJIKISTAN": (69.55, 39.6), "UZBEKISTAN": (71.5, 40.66)},
+            {"Kyrgyzstan": (73.0, 41.35), "Tajikistan": (69.55, 39.45), "Uzbekistan": (71.5, 40.66)},
             fontWeight=700,
-            fontSize=figure.narrow(9, 13, 480),
+            fontSize=figure.narrow(10.5, 14, 480),
         ),
-        cartography.words(
-            VALLEY, {name: at for name, _, _, at in EXCLAVES if at}, fontSize=figure.narrow(9.5, 12, 480)
-        ),
+        cartography.words(VALLEY, {name: at for name, _, _, at in EXCLAVES if at}),
         cartography.words(VALLEY, {"Syr Darya": (70.55, 40.5)}, fontStyle="italic", wide_only=True),
         cartography.dots(VALLEY, ("batken", "osh", "andijan", "fergana")),
         cartography.words(

@@ -22,7 +22,7 @@ STATE_WORDS = {
 }  # fmt: skip
 # In a small drawing names are shorter in small letters, and stand where neither a border nor a river runs.
 SMALL = {
-    "Kazakhstan": (67.2, 48.0), "Uzbekistan": (64.0, 42.2), "Turkmenistan": (58.2, 39.6), "Kyrgyzstan": (75.2, 42.15), "Tajikistan": (72.5, 38.8),
+    "Kazakhstan": (67.2, 48.0), "Uzbekistan": (64.0, 42.55), "Turkmenistan": (58.2, 39.6), "Kyrgyzstan": (75.2, 42.15), "Tajikistan": (72.5, 38.8),
 }  # fmt: skip
 SMALL_AROUND = {"Russia": (57.0, 52.9), "China": (83.0, 41.0), "Afghanistan": (64.2, 34.0), "Iran": (56.0, 34.6)}
 NEIGHBOURS = {"RUSSIA": (61.5, 54.3), "CHINA": (83.0, 41.0), "AFGHANISTAN": (65.5, 33.9), "IRAN": (56.0, 34.3), "PAKISTAN": (69.3, 31.0)}  # fmt: skip
@@ -39,8 +39,10 @@ def region() -> NamedChart:
     layers = [
         *ground(REGION),
         *waters(REGION),
-        words(REGION, STATES, fontWeight=700, fontSize=_size(9, 13)),
-        words(REGION, NEIGHBOURS, fontSize=_size(8.5, 12), opacity=0.75),
+        words(REGION, STATES, fontWeight=700, fontSize=13, wide_only=True),
+        words(REGION, SMALL, fontWeight=700, opacity=_size(1, 0)),
+        words(REGION, NEIGHBOURS, opacity=_size(0, 0.75)),
+        words(REGION, SMALL_AROUND, opacity=_size(0.8, 0)),
         words(REGION, RIVERS, fontStyle="italic", wide_only=True, fontSize=11.5),
         dots(REGION, CAPITALS, shape="square"),
         dots(REGION, TOWNS[:2], size=22),
@@ -76,8 +78,8 @@ def region_at_a_glance() -> NamedChart:
     layers = [
         *ground(frame),
         *waters(frame),
-        words(frame, SMALL, fontWeight=700, fontSize=_size(9.5, 14)),
-        words(frame, SMALL_AROUND, fontSize=_size(10, 13), opacity=0.8),
+        words(frame, SMALL, fontWeight=700, fontSize=_size(10.5, 14)),
+        words(frame, SMALL_AROUND, fontSize=_size(10.5, 13), opacity=0.8),
         dots(frame, CAPITALS, shape="square", size=24),
         words(frame, {"Astana": capitals["Astana"]}, side="right", wide_only=True),
         words(frame, {"Tashkent": capitals["Tashkent"]}, side="left", wide_only=True),
