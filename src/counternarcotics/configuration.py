@@ -28,6 +28,11 @@ NEEDED = (  # what the book cannot do without: place, value and reason
     ("only_build_toc_files", True, "drafts would be published"),
     ("execute.execute_notebooks", "off", "`make notebooks` runs the labs, and a build shows what they stored"),
 )
+SAID = {
+    "title": (r".*\w.*", "the book's title"),
+    "author": (r".*\w.*", "who wrote it"),
+    "copyright": (r"\d{4}", "a year"),
+}
 EXTENSIONS = ("counternarcotics.sphinx_extension", "sphinx_exercise")
 MARKUP = ("amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist")
 CITATION = "CITATION.cff"
@@ -47,6 +52,7 @@ STYLES = (  # a setting, and who provides what it may name
     ("bibtex_default_style", "pybtex", "pybtex.style.formatting"),
     ("bibtex_reference_style", "sphinxcontrib-bibtex", "sphinxcontrib.bibtex.style.referencing"),
 )
+KINDS = ((r"\d+", int), (r"True|False", bool))  # what a setting of a theme may be, by how the theme begins
 OF_CONTENTS, OF_A_PART = ("format", "root", "parts"), ("caption", "chapters")
 
 
@@ -134,7 +140,7 @@ def contents_problems(root: Path) -> Iterator[str]:
         if [one.get("caption") for one in read["parts"] if isinstance(one, dict)].index(part["caption"]) != number - 1:
             yield f"{where}: found the caption {part['caption']!r}, which another part has as well; rename one of the two."
         for chapter in part["chapters"]:
-            if not isinstance(chapter, dict) or list(chapter) != ["file"]:
+            if not isinstance(chapter, dict) or list(chapter) != ["file"] or not isinstance(chapter["file"], str):
                 yield f"{where}: found {chapter!r} among the chapters; each is a line `- file: book/part-1/name`."
 
 
@@ -159,6 +165,9 @@ def _settings_problems(root: Path) -> Iterator[str]:
     for error in validator.iter_errors(read):
         place = ".".join(map(str, error.path))
         yield f"{SETTINGS}: found what Jupyter Book does not take{f' under {place}' if place else ''} ({error.message[:200]}); correct it."
+    for entry, (pattern, said) in SAID.items():
+        if not re.fullmatch(pattern, str(read.get(entry) or "")):
+            yield f"{SETTINGS}, entry {entry}: found {read.get(entry)!r}; write {said}, which stands on every page."
     yield from _needed(read)
     yield from _sphinx_problems(read)
     for bibliography in read.get("bibtex_bibfiles", []):
@@ -223,9 +232,14 @@ def _sphinx_problems(read: dict[str, Any]) -> Iterator[str]:
         if setting not in known:
             yield from _unknown(f"{SETTINGS}, entry sphinx.config", {setting: None}, tuple(known))
     themes = [f"[options]\n{text.partition('[options]')[2]}" for text in map(_theme, THEMES)]
-    options = set(re.findall(r"(?m)^(\w+) *=", "\n".join(themes)))
+    options = dict(re.findall(r"(?m)^(\w+) *= *(.*?) *$", "\n".join(themes)))
     theme = given.get("html_theme_options")
-    yield from _unknown(f"{SETTINGS}, entry html_theme_options", theme if isinstance(theme, dict) else {}, tuple(sorted(options)))  # fmt: skip
+    theme = theme if isinstance(theme, dict) else {}
+    yield from _unknown(f"{SETTINGS}, entry html_theme_options", theme, tuple(sorted(options)))
+    for setting, value in theme.items():
+        kinds = [kind for pattern, kind in KINDS if re.fullmatch(pattern, options.get(setting, ""))]
+        if kinds and not isinstance(value, kinds[0]):
+            yield f"{SETTINGS}, entry html_theme_options: found {setting}: {value!r}, expected a value like {options[setting]}."
     for setting, package, group in STYLES:
         styles = [e.name for e in importlib.metadata.distribution(package).entry_points if e.group == group]
         if (found := given.get(setting)) and found not in styles:

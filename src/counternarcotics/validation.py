@@ -24,7 +24,17 @@ from typing import Any
 
 import pandas as pd
 
-from counternarcotics import describe, dimensions, evaluate, fair_questions, keeping, periods, plausibility, verdicts
+from counternarcotics import (
+    coherence,
+    describe,
+    dimensions,
+    evaluate,
+    fair_questions,
+    keeping,
+    periods,
+    plausibility,
+    verdicts,
+)
 
 LOCATOR = re.compile(r"(?P<section>.+?)(?: fn\. (?P<footnote>\d+))?(?: \([^)]+\))?")
 DESCRIPTION = "datapackage.json"
@@ -464,9 +474,29 @@ def _plausibility_problems(rows: _Rows) -> Iterator[str]:
         yield from plausibility.position_problems(rows.placed("places"), rows.tables.get("boundaries", []))
     yield from plausibility.successor_problems(rows.placed("institutions"))
     yield from plausibility.spelling_problems(rows.placed("provisions"), "topic")
+    yield from plausibility.spelling_problems(rows.placed("provisions"), "position")
     yield from plausibility.order_problems(rows.placed("route_chains"), "chain", "step")
     yield from plausibility.order_problems(rows.placed("list_items"), "list", "position")
     yield from plausibility.grid_problems(rows.placed("policy_scores"), ("reading", "model", "criterion"), "score")
+    yield from _coherence_problems(rows)
+
+
+def _coherence_problems(rows: _Rows) -> Iterator[str]:
+    years = {row["source"]: row["year"] for row in rows.tables.get("sources", [])}
+    for name in rows.tables:
+        dated = "period" if name in rows.figures else "date"
+        if dated in {field["name"] for field in rows.fields[name]}:
+            yield from coherence.older_sources(rows.placed(name), years, dated)
+    yield from coherence.numbers_of_ids(rows.placed("articles"), "article")
+    yield from coherence.numbers_of_ids(rows.placed("list_items"), "position")
+    yield from coherence.numbers_of_ids(rows.placed("route_chains"), "step")
+    yield from coherence.told_twice(rows.placed("list_items"), "list", "title")
+    yield from coherence.one_place(rows.placed("route_chains"), "waypoint", "place")
+    yield from coherence.footnotes_twice(rows.placed("outline"))
+    places = rows.tables.get("places", [])
+    names = {row["place"]: row["name"] for row in places if row["kind"] == "country"}
+    yield from coherence.of_another_place(rows.placed("provisions"), "detail", names)
+    yield from coherence.lonely_countries(rows.placed("boundaries"), {row["iso3"] for row in places})
 
 
 def _figure_problems(where: str, row: dict[str, str]) -> Iterator[str]:

@@ -830,7 +830,7 @@ def faults() -> list[Fault]:
         _page_faults,
         _lab_faults,
     )
-    from faults import code, forms, further, meaning, models  # they take their ways to write a fault from here
+    from faults import beside, code, forms, further, meaning, models  # they take their ways to write a fault from here
 
-    others = (module.faults for module in (further, forms, code, meaning, models))
+    others = (module.faults for module in (further, forms, code, meaning, beside, models))
     return [fault for maker in (*makers, *others) for fault in maker()]

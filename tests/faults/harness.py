@@ -27,7 +27,7 @@ from pathlib import Path
 from faults import catalogue, in_models
 
 ROOT = catalogue.ROOT
-PARTS = ("book", "notebooks", "data", "src", "tests", "_toc.yml", "_config.yml", "pyproject.toml", "README.md", "CONTRIBUTING.md", "Makefile", "requirements.in", "requirements.txt", "CITATION.cff")  # fmt: skip
+PARTS = ("book", "notebooks", "instructor", "data", "src", "tests", "_toc.yml", "_config.yml", "pyproject.toml", "README.md", "CONTRIBUTING.md", "Makefile", "requirements.in", "requirements.txt", "CITATION.cff")  # fmt: skip
 PLACE = re.compile(r"\b(row|line|cell|column|columns|entry|byte|chart|explorer) ?\w*|: (not found|found)")
 GROUPS = ("tables", "pages", "labs", "code", "models")
 TESTED = True  # whether tests that a fault only may touch are asked as well
@@ -228,7 +228,7 @@ def stage(fault: catalogue.Fault | None) -> str:
     """Return what a fault cannot touch, so that it is loaded once: of a slip in a text the tables, in a table the code."""
     if fault is not None and fault.group == "models":
         return "models"
-    if fault is None or not fault.file.startswith(("data/", "book/", "notebooks/", "_")):
+    if fault is None or not fault.file.startswith(("data/", "book/", "notebooks/", "instructor/", "_")):
         return "code"
     return "tables" if fault.file.startswith("data/") else "texts"
 

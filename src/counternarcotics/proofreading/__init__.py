@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from counternarcotics import configuration, loose, usage
-from counternarcotics.proofreading import notebooks, numbering, reader, whole
+from counternarcotics.proofreading import beside, notebooks, numbering, reader, whole
 from counternarcotics.proofreading.names import Book, Used
 
 __all__ = ["Book", "problems"]
@@ -30,6 +30,8 @@ def problems(root: Path) -> Iterator[str]:
         amiss = list(whole.contents(book))
         yield from amiss or numbering.problems(root, configuration.contents(root))
     yield from whole.labels_twice(book)
+    yield from whole.glossary(book)
+    yield from beside.problems(book)
     yield from whole.unused(book, used)
     yield from usage.problems(book.root, {path.stem: text for path, text in book.texts.items()}, book.documents)
     yield from loose.problems(book.root)

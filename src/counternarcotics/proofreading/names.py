@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pybtex.database import parse_file
+from pybtex.database import Entry, parse_file
 
 from counternarcotics import breakage, configuration, explorers, tables
 
@@ -49,8 +49,12 @@ class Book:
     @functools.cached_property
     def bibliography(self) -> dict[str, set[str]]:
         """Return the names of the filled fields of every entry of the bibliography, by its key."""
-        entries = parse_file(str(self.root / BIBLIOGRAPHY)).entries
-        return {key: {*entry.fields, *entry.persons} for key, entry in entries.items()}
+        return {key: {*entry.fields, *entry.persons} for key, entry in self.works.items()}
+
+    @functools.cached_property
+    def works(self) -> dict[str, Entry]:
+        """Return every entry of the bibliography, by its key."""
+        return dict(parse_file(str(self.root / BIBLIOGRAPHY)).entries.items())
 
     @functools.cached_property
     def bibliography_text(self) -> str:

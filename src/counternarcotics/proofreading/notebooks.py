@@ -64,6 +64,8 @@ def _shape(place: str, notebook: Any, cells: Any) -> Iterator[str]:
     kernel = notebook.get("metadata", {}) if isinstance(notebook.get("metadata"), dict) else {}
     if notebook.get("nbformat") != 4 or not isinstance(notebook.get("metadata"), dict):
         yield f"{place}: found the format {notebook.get('nbformat')!r} and {'metadata' if kernel else 'no metadata'}, expected a notebook of format 4; save it from JupyterLab."
+    elif notebook.get("nbformat_minor", 0) < 5:
+        yield f"{place}: found the format 4.{notebook.get('nbformat_minor')}, in which cells have no ids; run `make notebooks`."
     elif not isinstance(kernel.get("kernelspec", {}), dict):
         yield f"{place}: found the kernel {kernel['kernelspec']!r}, expected 'python3'; run `make notebooks`."
     elif (language := kernel.get("language_info", {}).get("name", "python")) != "python":

@@ -139,6 +139,8 @@ def cells(rows: list[str]) -> Iterator[tuple[int, str]]:
                 position,
                 f"found {count + 1} cells under a heading of {counted[0] + 1}; add one, empty where there is nothing to say.",
             )
+    if not rows[0].strip(" |"):
+        yield 0, "found a table whose heading is empty; name its columns, for those who hear the table cell by cell."
     if len(rows) < 3:
         yield 0, "found a table with a heading and no row; add rows, or take it out."
 

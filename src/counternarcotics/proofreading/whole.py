@@ -1,4 +1,4 @@
-"""Whole: what no single page shows: the contents, the bibliography, labels twice, and what nothing uses."""
+"""Whole: what no single page shows: the contents, the bibliography, the glossary, labels twice, and what nothing uses."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pybtex.exceptions import PybtexError
 
 from counternarcotics import charts, checks, discovery, drafts, explorers
 from counternarcotics.proofreading import works
-from counternarcotics.proofreading.names import BIBLIOGRAPHY, LABEL, OPTION, Book, Used, nearest
+from counternarcotics.proofreading.names import BIBLIOGRAPHY, LABEL, OPTION, Book, Used, nearest, plain
 
+GLOSSARY = "book/reference/glossary.md"
 KINDS_OF_WORKS = {"article", "book", "booklet", "inbook", "incollection", "inproceedings", "manual", "mastersthesis", "misc", "online", "phdthesis", "proceedings", "techreport", "unpublished"}  # fmt: skip
 ENTRY = re.compile(r"(?m)^@(?P<kind>\w+)\{(?P<key>[^,\s]+),")
 
@@ -43,6 +44,27 @@ def labels_twice(book: Book) -> Iterator[str]:
             yield f"{place}: found the label {label!r}, which {found[0]} has as well; rename one of the two."
 
 
+def glossary(book: Book) -> Iterator[str]:
+    """Yield the terms of the glossary that stand twice, out of order, or without a definition."""
+    lines = book.texts.get(book.root / GLOSSARY, "").splitlines()
+    opened = next((number for number, line in enumerate(lines) if "{glossary}" in line), len(lines))
+    closed = next((number for number, line in enumerate(lines) if number > opened and line == "```"), opened)
+    terms: dict[str, int] = {}
+    before = ""
+    for number in range(opened + 1, closed):
+        if not (term := lines[number]) or term[0] in " \t:":
+            continue
+        where = f"{GLOSSARY}, line {number + 1}: found the term {term!r}"
+        if not lines[number + 1].strip():
+            yield f"{where} without a definition; write one below it, behind two blanks."
+        if plain(term) in terms:
+            yield f"{where}, which line {terms[plain(term)]} has as well; keep one."
+        elif plain(term) < plain(before):
+            yield f"{where} after {before!r}; keep the terms in the order of the alphabet."
+        terms.setdefault(plain(term), number + 1)
+        before = term
+
+
 def bibliography(book: Book) -> Iterator[str]:
     """Yield what keeps the bibliography from being read; the pages are then read without it."""
     keys = Counter(match["key"] for match in ENTRY.finditer(book.bibliography_text))
@@ -63,7 +85,7 @@ def bibliography(book: Book) -> Iterator[str]:
         if max(keys.values(), default=0) < 2:
             yield f"{BIBLIOGRAPHY}: found what no bibliography may hold ({error}); correct the entry."
         return
-    for key, said in works.problems(book.bibliography_text):
+    for key, said in [*works.problems(book.bibliography_text), *works.beside_each_other(book.works)]:
         yield f"{BIBLIOGRAPHY}, entry {key}: found {said}."
     for key, fields in entries.items():
         for wanted in (("author", "editor", "organization", "institution"), ("title",), ("year", "date")):

@@ -14,6 +14,7 @@ _LETTER = re.compile(r"[OolI](?<=\d.)(?=\d)")
 _HERE = re.compile(r"\[(?:click )?(?:here|this link)\]\(", re.IGNORECASE)
 _POINT = re.compile(r" [.;](?<=[a-z] .)(?!\S)")
 _COMMAS = re.compile(r",,")
+_YEARS = re.compile(r"\b((?:18|19|20)\d\d)(?:[-\u2013]| to )((?:18|19|20)\d\d)\b")
 _HEADING = re.compile(r"^(#{2,3}) (.*)$")
 _ITEM = re.compile(r"^(\d+)\. ")
 _NUMBER = re.compile(r"\{(?:fact|computed)\}`([\w-]+)`( ?)(%|[A-Za-z]+)")
@@ -28,7 +29,7 @@ def problems(text: str, unit: Callable[[str], str] = lambda identifier: "") -> I
     """
     code, formula, expected = "", False, 0
     slips = [one for one in _SLIPS if one[0].search(text)]  # most pages have none
-    dated = _DAY.search(text)
+    dated, spans = _DAY.search(text), _YEARS.search(text)
     for number, line in enumerate(text.splitlines(), 1):
         if fence := _FENCE.match(line):
             if code:
@@ -66,6 +67,11 @@ def problems(text: str, unit: Callable[[str], str] = lambda identifier: "") -> I
         for day in _DAY.finditer(line) if dated else ():
             if not 1 <= int(day[1]) <= calendar.monthrange(2000, _MONTHS[day[2]])[1]:
                 yield number, f"{day[0]!r}, a day that no month has; correct the date"
+        for span in _YEARS.finditer(_CODE.sub("``", line)) if spans else ():
+            if span[1] > span[2]:
+                yield number, f"{span[0]!r}, years that end before they begin; correct them"
+        if "[](http" in line:
+            yield number, "a link without words; write what stands there between the square brackets"
         if "](" in line and _HERE.search(line):
             yield number, "a link whose words do not say where it leads; name what stands there"
 
