@@ -1,9 +1,13 @@
-"""What the page tests and the benchmark both ask of a built page."""
+"""What the page tests and the benchmark both ask of a built page.
+
+What is kept (``cache``) is read once a process: nobody changes what is returned.
+"""
 
 from __future__ import annotations
 
 import gzip
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ PATIENCE = 180_000  # milliseconds: what comes late on a busy machine still come
 SCRIPT = re.compile(r'<script[^>]*\bsrc="([^"?]+)')
 
 
+@cache
 def entries() -> list[str]:
     """Return every document of ``_toc.yml``, in reading order."""
     contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -25,11 +30,13 @@ def entries() -> list[str]:
 TOOLS = {"book/evidence/what-if"}  # pages beside the lessons, which teach nothing in order
 
 
+@cache
 def chapters() -> list[str]:
     """Return the lessons among the documents: chapters, readings, and the chapter on the evidence."""
     return [entry for entry in entries() if re.match(r"book/(part-\d|evidence)/", entry) and entry not in TOOLS]
 
 
+@cache
 def explorer_pages(html: Path) -> dict[str, str]:
     """Return for every explorer the first page that holds it."""
     found: dict[str, str] = {}
@@ -39,6 +46,7 @@ def explorer_pages(html: Path) -> dict[str, str]:
     return found
 
 
+@cache
 def explorers_by_page() -> dict[str, list[str]]:
     """Return for every page that is the first with an explorer the names of these, from the sources: no build is needed."""
     found: dict[str, list[str]] = {}
@@ -65,6 +73,7 @@ def figures_weight(html: Path, entry: str) -> int:
     return gzipped(path) if path.exists() else 0
 
 
+@cache
 def gzipped(path: Path) -> int:
     """Return the bytes of a file as a server sends it."""
     return len(gzip.compress(path.read_bytes(), 9))
