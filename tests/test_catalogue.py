@@ -32,6 +32,19 @@ def test_every_row_stands_once_where_its_address_says(html):
     assert found == rows | {addresses.of_computed(name) for name in computed.names()}
 
 
+def test_a_source_says_how_many_figures_it_gave(html):
+    text = text_of(html, "sources")
+    held = tables.figures()["source"].value_counts()
+    said = dict(re.findall(r'id="source-([^"]+)"><summary>.*?<small>([^<]+)</small>', text))
+    assert "1 figure" in said.values()
+    assert said == {
+        row["source"]: f"{number} figure{'' if number == 1 else 's'}"
+        if (number := held.get(row["source"], 0))
+        else "no figure"
+        for row in tables.load("sources").to_dict("records")
+    }
+
+
 def test_every_row_can_be_cited(html):
     for name in LISTS:
         text = text_of(html, name)

@@ -282,9 +282,10 @@ def _index(page: Page) -> str:
 
 def _sources(page: Page) -> str:
     counted = tables.figures()["source"].value_counts()
+    held = {source: "1 figure" if number == 1 else f"{number} figures" for source, number in counted.items()}
     return "".join(
         f'<details class="cn-entry" id="source-{row["source"]}"><summary><b>{escape(row["short"])}</b> '
-        f"<span>{escape(row['kind'].capitalize())}</span> <small>{counted.get(row['source'], 0)} figures</small></summary>"
+        f"<span>{escape(row['kind'].capitalize())}</span> <small>{held.get(row['source'], 'no figure')}</small></summary>"
         f"<dl><dt>Reference</dt><dd>{_linked(row['citation'])}</dd><dt>Standpoint</dt><dd>{escape(row['standpoint'])}</dd></dl></details>"
         for row in tables.load("sources").to_dict("records")
     )
