@@ -11,6 +11,10 @@ const COMPARED = /^(?:the )?differences? between | differences?$/giu;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 // A Russian word without the ending of its case, gender or number.
 const RUSSIAN = /^(\p{Script=Cyrillic}{3,}?)(?:[иы]?ями|[аиы]ми|[ео]го|[ео]му|[аиояые][йяею]|[аиыя]х|[аоея]м|[ео]в|[аеиоуыьюя])$/u;
+// Letters of Russian and its neighbours, for names that the book writes in Latin ones; folding has made short и of й and е of ё.
+const ROMAN = new Map(Object.entries({ а: "a", б: "b", в: "v", г: "g", д: "d", е: "e", ж: "zh", з: "z", и: "i", к: "k", л: "l", м: "m", н: "n", о: "o", п: "p", р: "r", с: "s", т: "t", у: "u", ф: "f", х: "kh", ц: "ts", ч: "ch", ш: "sh", щ: "shch", ъ: "", ы: "y", ь: "", э: "e", ю: "yu", я: "ya", і: "i", қ: "k", ғ: "g", ҳ: "h", ҷ: "j", ң: "n", ө: "o", ү: "u", ұ: "u", ә: "a", һ: "h" }));
+// What one amount is in the unit that the book may print it in: 811 thousand is 811,000, and 5.6 t are 5,600 kg.
+const SCALES = new Map([["thousand", [1e3]], ["million", [1e6]], ["billion", [1e9, 1e3]], ["kg", [1e-3]], ["t", [1e3]], ["ton", [1e3]], ["tons", [1e3]], ["tonne", [1e3]], ["tonnes", [1e3]]]);
 const EXPLAINED = ["book/reference/glossary", "book/reference/abbreviations"];
 // A bare abbreviation is spelt out, and a bare year has its events, on one of the first pages, whatever else speaks of them.
 const ABBREVIATION = /^\p{Lu}[\p{Lu}0-9-]+$/u;
@@ -159,7 +163,7 @@ export class SearchIndex {
 
   // What a question asks for: each name with all that is written for it, and with the passages that hold it.
   asked(question) {
-    const text = question.trim().replace(COMPARED, "").replace(/\b(\p{Lu}{2,})s\b/gu, "$1").replace(/<\/?[a-z!][^>]*>/giu, " ").replace(/(?:\bus)?\$/giu, " us ").replace(/\b([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])/gu, (all) => all.replaceAll(" ", ","));
+    const text = question.trim().replace(COMPARED, "").replace(/\b(\p{Lu}{2,})s\b/gu, "$1").replace(/<\/?[a-z!][^>]*>/giu, " ").replace(/(?:\bus)?\$/giu, " us ").replace(/([0-9])(?:m|mn|mln|mio)\b/giu, "$1 million").replace(/([0-9])bn\b/giu, "$1 billion").replace(/\b([0-9]{1,3})((?: [0-9]{3})+)(?![0-9])/gu, (all) => all.replaceAll(" ", ","));
     const typed = wordsOf(text).map((one) => one.word).filter(Boolean).flatMap((word) => this.halves(word) ?? [word]);
     const words = typed.map((word) => this.meant(word));
     const endings = words.map((word) => this.ending(word));
@@ -169,7 +173,8 @@ export class SearchIndex {
       const length = known[0]?.form.length ?? 1;
       const same = known.filter(({ form }) => form.length === length).flatMap(({ forms }) => forms);
       const said = words.slice(i, i + length);
-      names.push({ said, typed: typed.slice(i, i + length), forms: [said, ...same] });
+      const scaled = (SCALES.get(words[i + 1]) ?? []).map((scale) => String(+(said[0] * scale).toPrecision(12))).filter((one) => /^[0-9.]+$/.test(one) && !YEAR.test(one));
+      names.push({ said, typed: typed.slice(i, i + length), forms: [said, ...same, ...scaled.map((one) => [one])] });
       i += length;
     }
     const telling = names.filter(({ said }) => said.length > 1 || !this.idle.has(said[0]));
@@ -180,6 +185,7 @@ export class SearchIndex {
   // The word itself, or the one that the book has for what looks like a slip: no word of the book, or only the beginning of a rare one.
   meant(word) {
     if (this.spelled.has(word) || this.short.has(word) || this.place.has(word) || this.stems.has(this.stem(word))) return word;
+    if (CYRILLIC.test(word)) return this.meant(Array.from(word, (letter) => ROMAN.get(letter) ?? "").join("") || "?");
     const begun = [...this.forms(word).keys()].reduce((sum, one) => sum + this.often(one), 0);
     const better = this.nearest(word);
     return better && (!begun || this.often(better) > 10 * begun) ? better : word;
