@@ -3,7 +3,8 @@
   "use strict";
 
   const SLACK = 1;  // pixels that rounding and anti-aliasing may take
-  const SMALLEST = 9.9;  // pixels of type
+  const SMALLEST = 9.9;  // pixels of type as it is drawn
+  const READ = 9, PHONE = 360;  // pixels of type that a page may make of it in a picture, where it is at least so wide
   const GRAZE = 2;  // pixels that a letter may reach over the edge of a bar
   const MEANINGLESS = /\b(NaN|undefined|null|Infinity)\b|\[object|\u2026\s*$|^\u2026/;
 
@@ -70,6 +71,7 @@
     const drawing = drawn(svg);
     const holder = svg.parentElement.getBoundingClientRect();
     const plot = plotOf(svg);
+    const still = svg.closest(".cn-picture") && !svg.closest(".cn-result"), scale = svg.getScreenCTM().a;
     if (!(plot.width >= drawing.width / 2)) {
       found.push(`plot: ${round(plot.width)} of ${round(drawing.width)} px wide`);
     }
@@ -83,8 +85,10 @@
         const cut = outside(box, plot);
         if (cut > 0) found.push(`clipped: "${said}" by ${Math.ceil(cut)} px`);
       }
-      const type = parseFloat(getComputedStyle(element).fontSize);  // a picture may be drawn smaller until it is live
-      if (svg.closest(".cn-view") && type < SMALLEST) found.push(`small: "${said}" is ${type} px high`);
+      const type = parseFloat(getComputedStyle(element).fontSize);
+      if (type < SMALLEST) found.push(`small: "${said}" is ${type} px high`);
+      const read = type * scale;  // the picture of an explorer may be smaller until it is live
+      if (still && innerWidth >= PHONE && read < READ) found.push(`small: "${said}" is brought to ${read.toFixed(1)} px`);
       if (MEANINGLESS.test(said)) found.push(`meaningless: "${said}"`);
       if (ids.has(said)) found.push(`id: "${said}"`);
     }

@@ -24,6 +24,7 @@ STATE_WORDS = {
 SMALL = {
     "Kazakhstan": (67.2, 48.0), "Uzbekistan": (64.0, 42.55), "Turkmenistan": (58.2, 39.6), "Kyrgyzstan": (75.2, 42.15), "Tajikistan": (72.5, 38.8),
 }  # fmt: skip
+BESIDE_CAPITALS = {"Kyrgyzstan": (75.6, 41.85), "Tajikistan": (72.9, 38.4)}  # where the capitals are named too
 SMALL_AROUND = {"Russia": (57.0, 52.9), "China": (83.0, 41.0), "Afghanistan": (64.2, 34.0), "Iran": (56.0, 34.6)}
 NEIGHBOURS = {"RUSSIA": (61.5, 54.3), "CHINA": (83.0, 41.0), "AFGHANISTAN": (65.5, 33.9), "IRAN": (56.0, 34.3), "PAKISTAN": (69.3, 31.0)}  # fmt: skip
 RIVERS = {"Amu Darya": (61.9, 38.2), "Syr Darya": (66.7, 45.0), "Pyanj": (69.3, 36.8)}
@@ -40,9 +41,9 @@ def region() -> NamedChart:
         *ground(REGION),
         *waters(REGION),
         words(REGION, STATES, fontWeight=700, fontSize=13, wide_only=True),
-        words(REGION, SMALL, fontWeight=700, opacity=_size(1, 0)),
+        words(REGION, SMALL | BESIDE_CAPITALS, fontWeight=700, opacity=_size(1, 0)),
         words(REGION, NEIGHBOURS, opacity=_size(0, 0.75)),
-        words(REGION, SMALL_AROUND, opacity=_size(0.8, 0)),
+        words(REGION, SMALL_AROUND | {"Pakistan": NEIGHBOURS["PAKISTAN"]}, opacity=_size(0.75, 0)),
         words(REGION, RIVERS, fontStyle="italic", wide_only=True, fontSize=11.5),
         dots(REGION, CAPITALS, shape="square"),
         dots(REGION, TOWNS[:2], size=22),
