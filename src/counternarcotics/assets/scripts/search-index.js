@@ -185,9 +185,9 @@ export class SearchIndex {
   // The word itself, or the one that the book has for what looks like a slip: no word of the book, or only the beginning of a rare one.
   meant(word) {
     if (this.spelled.has(word) || this.short.has(word) || this.place.has(word) || this.stems.has(this.stem(word))) return word;
-    if (CYRILLIC.test(word)) return this.meant(Array.from(word, (letter) => ROMAN.get(letter) ?? "").join("") || "?");
     const begun = [...this.forms(word).keys()].reduce((sum, one) => sum + this.often(one), 0);
     const better = this.nearest(word);
+    if (!better && CYRILLIC.test(word)) return this.meant(Array.from(word, (letter) => ROMAN.get(letter) ?? "").join("") || "?");
     return better && (!begun || this.often(better) > 10 * begun) ? better : word;
   }
 
