@@ -3,12 +3,14 @@
 ``{fact}`id` `` prints a figure as the source does, with hedge and unit; ``{fact}`id:value` `` the number alone.
 ``{computed}`name` `` prints a number that :mod:`counternarcotics.computed` works out from figures.
 ``{record}`words <id>` `` links words of the text to the row of an instrument, an institution, a project or an event.
+A range of numbers is written with "to" in a sentence, since some voices are silent about a dash; a table keeps the short form.
 An unknown name is reported with the page, the line and the nearest names.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -130,7 +132,25 @@ _KINDS: dict[str, Callable[[BuildEnvironment, str], Said]] = {"fact": _fact, "co
 def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(row_reference)):
         uri = f"{app.builder.get_relative_uri(docname, node['page'])}#{node['anchor']}"
-        node.replace_self(nodes.reference("", node.astext(), refuri=uri, internal=True, classes=[node["css"]]))
+        words = _in_sentence(node) if node["css"] == _RowRole.css else node.astext()
+        node.replace_self(nodes.reference("", words, refuri=uri, internal=True, classes=[node["css"]]))
+
+
+def _in_sentence(number: row_reference) -> str:
+    """Return the words of a number, with its range as a sentence says it unless it stands in a table."""
+    at = number.parent
+    while at is not None and not isinstance(at, nodes.entry):
+        at = at.parent
+    return number.astext() if at is not None else spoken_range(number.astext())
+
+
+def spoken_range(words: str) -> str:
+    """Return the words with "to" for the dash between the two numbers of a range.
+
+    >>> spoken_range("US$ 1,200–1,300 per kg")
+    'US$ 1,200 to 1,300 per kg'
+    """
+    return re.sub(r"(?<=\d)–(?=\d)", " to ", words)
 
 
 def setup(app: Sphinx) -> None:
