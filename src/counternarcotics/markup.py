@@ -17,7 +17,7 @@ from counternarcotics.lighter import outline
 from counternarcotics.numberlike import formatted
 
 WIDE, NARROW = 700, 340  # pixels: a page's text column, and a phone's
-_BESIDE = 450  # pixels: beside the controls of an explorer
+_BESIDE, _ABOVE = 450, 290  # pixels: a drawing beside the controls of an explorer, and above them on a phone
 
 _Sizes = Mapping[str, tuple[int, float | None]]  # of pictures by name, in pixels; without a height it follows the width
 _BOTH: _Sizes = {"wide": (WIDE, None), "narrow": (NARROW, None)}
@@ -48,7 +48,7 @@ def _explorer_chart(one: Explorer, *, pictures: bool) -> str:
     """Return the chart of an explorer, whose height the page's layout decides: lower on a phone, where it stays in view."""
     usual, wide, phone = (_height(one.specification, room) for room in (_BESIDE, WIDE, NARROW))
     low = min(phone, one.low + phone - wide)
-    sizes = {"wide": (WIDE, wide), "narrow": (NARROW, low)} if pictures else {}
+    sizes = {"wide": (WIDE, wide), "narrow": (_ABOVE, low)} if pictures else {}
     return _chart(
         _of_height(one.specification, usual), sizes, style=f' style="--cn-height:{usual:g}px;--cn-low:{low:g}px"'
     )
@@ -88,7 +88,7 @@ def _chart(specification: Mapping[str, Any], sizes: _Sizes, style: str = "") -> 
 
 def _stage(specification: Mapping[str, Any], vega: dict[str, Any], sizes: _Sizes, css: str, style: str = "") -> str:
     pictures = "".join(
-        _picture(name, figure.picture(vega, width=width, height=height)) for name, (width, height) in sizes.items()
+        picture(name, figure.picture(vega, width=width, height=height)) for name, (width, height) in sizes.items()
     )
     if "cn-still" in css:
         pictures = re.sub(r'(?<= d=")M[ML\d.,Z-]+(?=")', lambda path: outline(path[0]), pictures)
@@ -99,7 +99,7 @@ def _stage(specification: Mapping[str, Any], vega: dict[str, Any], sizes: _Sizes
     )
 
 
-def _picture(name: str, drawn: str) -> str:
+def picture(name: str, drawn: str) -> str:
     """Return a drawing in a box of its shape, so that a browser need not lay it out before it comes near."""
     width, height = re.search(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', drawn).groups()
     return f'<div class="cn-picture cn-{name}" style="--cn-across:{width};--cn-along:{height}">{drawn}</div>'

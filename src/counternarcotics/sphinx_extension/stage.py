@@ -11,6 +11,7 @@ stays the one that links lead to.
 
 from __future__ import annotations
 
+import json
 import re
 
 from docutils import nodes
@@ -18,14 +19,27 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from counternarcotics import explorers
+from counternarcotics import explorers, figure, markup
 from counternarcotics.sphinx_extension import figures, freshness
+
+SMALL = (300, 192)  # pixels: the chart of a stage on a phone (see landing.css)
 
 
 def shortened(html: str, name: str, controls: list[str]) -> str:
     """Return the HTML of an explorer as a stage that shows the controls named; raise ValueError for one that it has not."""
     html = html.replace(
         f'class="cn-explorer" id="explorer-{name}"', f'class="cn-explorer cn-compact" id="stage-{name}"', 1
+    )
+    # The picture of the whole explorer, scaled down to a stage, could not be read.
+    vega = json.loads(re.search(r'class="cn-specification">(.*?)</script>', html)[1])
+    width, height = SMALL
+    small = markup.picture("narrow", figure.picture(vega, width=width, height=height))
+    html = re.sub(
+        r'(?<=<div class="cn-pictures">).*?(?=</div><div class="cn-view">)',
+        lambda _: small,
+        html,
+        count=1,
+        flags=re.DOTALL,
     )
     for control in controls:
         pattern = rf'class="(cn-control[^"]*)"(?=>(?:(?!class="cn-control).)*? name="{re.escape(control)}")'
