@@ -71,7 +71,8 @@
     const drawing = drawn(svg);
     const holder = svg.parentElement.getBoundingClientRect();
     const plot = plotOf(svg);
-    const still = svg.closest(".cn-picture") && !svg.closest(".cn-result"), scale = svg.getScreenCTM().a;
+    // Beside its controls an explorer's picture may be smaller until it is live.
+    const still = svg.closest(".cn-picture") && (!svg.closest(".cn-result") || innerWidth === PHONE), scale = svg.getScreenCTM().a;
     if (!(plot.width >= drawing.width / 2)) {
       found.push(`plot: ${round(plot.width)} of ${round(drawing.width)} px wide`);
     }
@@ -87,7 +88,7 @@
       }
       const type = parseFloat(getComputedStyle(element).fontSize);
       if (type < SMALLEST) found.push(`small: "${said}" is ${type} px high`);
-      const read = type * scale;  // the picture of an explorer may be smaller until it is live
+      const read = type * scale;
       if (still && innerWidth >= PHONE && read < READ) found.push(`small: "${said}" is brought to ${read.toFixed(1)} px`);
       if (MEANINGLESS.test(said)) found.push(`meaningless: "${said}"`);
       if (ids.has(said)) found.push(`id: "${said}"`);

@@ -311,6 +311,19 @@ def test_an_id_stands_once_on_its_page(html, entry):
     assert doubled == set()
 
 
+def test_a_range_has_its_word_in_a_sentence_and_its_dash_in_a_table(html):
+    from bs4 import BeautifulSoup
+
+    page = BeautifulSoup((html / "book/part-1/forecast.html").read_text(encoding="utf-8"), "html.parser")
+    numbers = page.select(".bd-article a.cn-number")
+    in_tables = [number.get_text() for number in numbers if number.find_parent("table")]
+    in_sentences = [number.get_text() for number in numbers if not number.find_parent("table")]
+    assert any(re.search(r"\d–\d", words) for words in in_tables)
+    assert not any(" to " in words for words in in_tables)
+    assert any(re.search(r"\d to \d", words) for words in in_sentences)
+    assert not any(re.search(r"\d–\d", words) for words in in_sentences)
+
+
 def test_a_solution_is_folded_and_opens(html, page):
     open_page(page, html, chapters()[0])
     solution = page.locator(".cn-solution").first

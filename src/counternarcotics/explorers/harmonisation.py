@@ -174,7 +174,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     """Return a matrix of topics by states, coloured by position, with the gain of each topic at the right."""
     coded = source.transform_calculate(meaning=f"{list(CODES)}[datum.code]")
     x = alt.X("state:N").sort([*NAMES, GAIN]).title(None).scale(paddingOuter=0.7)
-    x = x.axis(orient="top", labelAngle=-50, domain=False, ticks=False, labelFontSize=12, labelOverlap=False)
+    x = x.axis(orient="top", labelAngle=-60, domain=False, ticks=False, labelFontSize=12, labelOverlap=False)
     y = alt.Y("topic_name:N").sort(list(LABELS)).title(None).axis(domain=False, ticks=False, labelOverlap=False)
     colour = (
         alt.Color("meaning:N")

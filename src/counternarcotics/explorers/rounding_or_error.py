@@ -224,7 +224,7 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     starts = base.mark_point(filled=True, size=55, opacity=1).encode(x=x)
     ends = base.mark_point(filled=True, size=55, opacity=1).encode(x=alt.X("high:Q"))
     labels = source.mark_text(
-        align="left", dy=figure.narrow(-33, -20), fontSize=13, lineBreak=figure.NARROW_BREAK
+        align="left", dy=figure.narrow(-31, -20), fontSize=13, lineBreak=figure.NARROW_BREAK
     ).encode(x=alt.value(0), y=alt.Y("position:O").axis(None), text="label:N")
     return alt.layer(bars, starts, ends, labels).properties(height=190)
 

@@ -253,11 +253,12 @@ def draw(source: alt.Chart, explorer: Explorer) -> alt.LayerChart:
     rule = limit.mark_rule(strokeDash=[2, 3]).encode(x="year:Q")
     note = limit.mark_text(
         **figure.beside("year"),
-        baseline="top",
+        baseline="bottom",
+        dy=-30,  # the first of three lines, above the axis: counts and fans stand higher
         opacity=0.85,
         text="beyond\nthe author's\nhorizon",
         lineBreak="\n",
-    ).encode(x="year:Q", y=alt.value(2))
+    ).encode(x="year:Q", y=alt.value(alt.ExprRef("height")))
     return alt.layer(band, *edges, rule, note, marks).properties(height=330)
 
 
