@@ -447,3 +447,12 @@ def test_an_empty_answer_says_where_to_look(searching):
     )
     for name in ("figures", "glossary", "abbreviations", "timeline"):
         assert any(f"reference/{name}.html" in place for place in places)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("typed", ["spice", "quiz"])  # English words that no page has
+def test_a_word_is_not_offered_for_itself(searching, typed):
+    searching.locator(".cn-search input").fill(f"zzyzx {typed}")
+    searching.locator(".cn-found-summary", has_text=typed).wait_for()
+    offered = searching.locator(".cn-instead").all_inner_texts()
+    assert typed not in offered

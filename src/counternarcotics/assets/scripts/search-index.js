@@ -322,7 +322,7 @@ export class SearchIndex {
   // Words of the book that are written nearly like one that it does not have.
   near(word, most = word.length < 5 ? 1 : 2) {
     const spelled = [...this.words.filter((one) => one.length > 2 && !/^[0-9]/.test(one)), ...this.spelled];
-    const near = [...new Set(spelled)].map((one) => ({ one, far: distance(word, one, most) })).filter(({ far }) => far <= most);
+    const near = [...new Set(spelled)].map((one) => ({ one, far: distance(word, one, most) })).filter(({ far }) => 0 < far && far <= most);
     return near.sort((a, b) => a.far - b.far || a.one.localeCompare(b.one)).map(({ one }) => one);
   }
 
